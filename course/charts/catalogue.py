@@ -1,0 +1,73 @@
+"""The charts by name: how each is drawn, what its text alternative says, and its caption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from course.charts import api_ladder, base_oil, sae_map, time_split
+from course.engine.errors import CourseError
+from course.locale import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart.
+
+    Args:
+        draw: Gives the figure in a language.
+        text: Gives the text alternative in a language.
+        caption: Gives the line below the figure in a language.
+
+    """
+
+    draw: Callable[[str], Figure]
+    text: Callable[[str], str]
+    caption: Callable[[str], str]
+
+
+_CHARTS = {
+    "api-diesel": Chart(
+        api_ladder.draw_diesel,
+        api_ladder.diesel_text,
+        lambda lang: say("API diesel grades: the ladder, its side branch, and what comes.", lang),
+    ),
+    "api-gasoline": Chart(
+        api_ladder.draw_gasoline,
+        api_ladder.gasoline_text,
+        lambda lang: say("API gasoline grades: what the deck shows, and today.", lang),
+    ),
+    "base-oil": Chart(
+        base_oil.draw,
+        base_oil.text,
+        lambda lang: say("Base oil and additives: the deck's band and the band for engine oil.", lang),
+    ),
+    "sae-map": Chart(
+        sae_map.draw,
+        sae_map.text,
+        lambda lang: say("SAE classes: cold start upwards, thickness when hot to the right.", lang),
+    ),
+    "time-split": Chart(time_split.draw, time_split.text, lambda lang: say("60/30/10: where your time goes.", lang)),
+}
+
+
+def names() -> tuple[str, ...]:
+    """Give the names of all charts."""
+    return tuple(_CHARTS)
+
+
+def chart_called(name: str) -> Chart:
+    """Give the chart called ``name``.
+
+    Raises:
+        CourseError: There is no such chart.
+
+    """
+    if name not in _CHARTS:
+        raise CourseError(f"The course has no chart called '{name}'.", then="Charts are: " + ", ".join(_CHARTS) + ".")
+    return _CHARTS[name]

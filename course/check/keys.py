@@ -1,0 +1,110 @@
+"""Graded keys: from ``source/<assignment>/key.yaml`` they are written into the hidden part of each graded cell."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from course.check.finding import Finding, Root
+from course.content import library, module_of
+from course.content.kinds import Key, type_of_key
+from course.content.reader import line_of, read_entry, read_yaml
+from course.engine.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from course.content.items import GradedExercise
+
+BEGIN = "### BEGIN HIDDEN TESTS"
+END = "### END HIDDEN TESTS"
+
+
+def read_keys(file: Path, exercises: list[GradedExercise]) -> dict[str, Key]:
+    """Read the keys of all parts of ``exercises``, by part id.
+
+    Raises:
+        CourseError: A key is not of its question's form; with file and line.
+
+    """
+    data = read_yaml(file) or {}
+    return {
+        part.id: read_entry(type_of_key[part.ask.kind], data[part.id], file, [part.id])
+        for exercise in exercises
+        for part in exercise.parts
+        if part.id in data
+    }
+
+
+def check(root: Root, assignment: str) -> Iterator[Finding]:
+    """Check that every graded part has a key that fits it, and that the hidden cells hold exactly these keys."""
+    file, where = root.key(assignment), root.name(root.key(assignment))
+    if not file.is_file():
+        yield Finding(
+            where,
+            "The graded keys are missing.",
+            "Write one entry for each graded part: its id, then the key's fields.",
+        )
+        return
+    exercises = list(library(module_of(assignment)).graded.values())
+    parts = {part.id: part for exercise in exercises for part in exercise.parts}
+    data = read_yaml(file) or {}
+    for name in data.keys() - parts.keys():
+        yield Finding(
+            f"{where}, line {line_of(file, [name])}",
+            f"There is no graded part '{name}'.",
+            "Correct the id or remove the key.",
+        )
+    for name in parts.keys() - data.keys():
+        yield Finding(where, f"The graded part '{name}' has no key.", "Add it.")
+    for name, key in read_keys(file, exercises).items():
+        ask, line = parts[name].ask, line_of(file, [name])
+        problems = key.problems(ask)
+        for problem in problems:
+            yield Finding(f"{where}, line {line}", f"{name}: {problem}.", "Make key and question agree.")
+        if not problems and key.score(ask, key.model_answer(ask)).outcome is not Outcome.CORRECT:
+            yield Finding(
+                f"{where}, line {line}", f"{name}: its own model answer does not earn full marks.", "Correct the key."
+            )
+    notebook = nbformat.read(root.notebook(assignment), as_version=4)
+    if _with_keys(notebook, data, exercises) != [cell.source for cell in notebook.cells]:
+        yield Finding(
+            root.name(root.notebook(assignment)),
+            "The hidden parts of the graded cells are not what key.yaml says.",
+            "Run: course check --write-keys",
+        )
+
+
+def write_keys(root: Root, assignment: str) -> bool:
+    """Write the keys of ``key.yaml`` into the hidden parts of the graded cells; give whether anything changed."""
+    file = root.notebook(assignment)
+    notebook = nbformat.read(file, as_version=4)
+    data = read_yaml(root.key(assignment)) or {}
+    exercises = list(library(module_of(assignment)).graded.values())
+    sources = _with_keys(notebook, data, exercises)
+    changed = sources != [cell.source for cell in notebook.cells]
+    for cell, source in zip(notebook.cells, sources, strict=True):
+        cell.source = source
+    if changed:
+        nbformat.write(notebook, file)
+    return changed
+
+
+def _with_keys(notebook: Any, data: dict[str, Any], exercises: list[GradedExercise]) -> list[str]:
+    graded = {exercise.id: exercise for exercise in exercises}
+    return [_with_key(cell, data, graded.get(cell.get("id", ""))) for cell in notebook.cells]
+
+
+def _with_key(cell: Any, data: dict[str, Any], exercise: GradedExercise | None) -> str:
+    source: str = cell.source
+    if exercise is None or cell.cell_type != "code":
+        return source
+    key = {part.id: data.get(part.id, {}) for part in exercise.parts}
+    # A raw string keeps JSON's backslashes; its own closing quotes are the one thing that JSON text could break.
+    text = json.dumps(key, ensure_ascii=False, indent=1).replace("'''", "\\u0027\\u0027\\u0027")
+    visible = source.partition(BEGIN)[0].rstrip()
+    call = f"from course.grading import mark\nmark(\"{exercise.id}\", lang=\"en\", key=r'''{text}''')"
+    return f"{visible}\n{BEGIN}\n{call}\n{END}"

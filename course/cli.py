@@ -1,0 +1,319 @@
+"""The command ``course``: arguments in, one call out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from course import __version__
+from course.engine.errors import CourseError
+from course.locale import say
+
+app = typer.Typer(
+    help="Forecourt: a sales course for petrol-station staff. Begin with: course open",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Language = Annotated[str | None, typer.Option("--lang", help="en or zh-CN; kept for the next time.", show_default=False)]
+Learner = Annotated[str | None, typer.Option("--learner", help="The learner's name.", show_default="the computer's user")]
+Workspace = Annotated[
+    Path | None, typer.Option("--workspace", help="The folder of all learners' folders.", show_default="~/forecourt")
+]
+Root = Annotated[Path, typer.Option("--root", help="The folder with source/ in it.")]
+Port = Annotated[int | None, typer.Option("--port", min=1024, max=65535, help="The port to begin looking at.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address only.")]
+
+_SIGNS = {"good": ("✓", "green"), "look": ("!", "yellow"), "bad": ("✗", "red")}
+
+
+def _console(*, err: bool = False) -> Console:
+    return Console(stderr=err, highlight=False, soft_wrap=True)
+
+
+def _folder(learner: str | None, workspace: Path | None, lang: str | None) -> tuple[Any, Any]:
+    from course.workspace.folder import folder_of, language
+
+    folder = folder_of(learner, workspace)
+    return folder, language(lang, folder)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer's own signature
+    if wanted:
+        _console().print(f"Forecourt {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _course(
+    *,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Forecourt: a sales course for petrol-station staff. Begin with: course open."""
+
+
+@app.command("open")
+def open_(
+    *,
+    lang: Language = None,
+    module: Annotated[str | None, typer.Option("--module", help="Open a stage (m1) instead of the start page.")] = None,
+    learner: Learner = None,
+    workspace: Workspace = None,
+    no_browser: NoBrowser = False,
+    port: Port = None,
+    shortcut: Annotated[bool, typer.Option("--shortcut", help="Also leave a shortcut on the desktop or in the menu.")] = False,
+) -> None:
+    """Open the course: lay out your folder, start JupyterLab, show the start page. Opening again keeps every answer."""
+    from course.workspace.opening import open_course
+
+    folder, said = _folder(learner, workspace, lang)
+    console = _console()
+    with console.status(say("Opening the course …", said)):
+        opened = open_course(folder, said, module=module, port=port, show=not no_browser)
+    if shortcut:
+        from course.workspace.shortcut import leave_shortcut
+
+        for place in leave_shortcut(folder, said):
+            _line(console, "✓", "green", say("Shortcut: {place}", said, place=place))
+    for sentence in opened.told:
+        _line(console, "!", "yellow", sentence)
+    _line(console, "✓", "green", say("Folder of {learner}: {folder}", said, learner=folder.learner, folder=folder.root))
+    if opened.shown:
+        _line(console, "✓", "green", say("The course is open in your browser. If you do not see it, open this address:", said))
+    else:
+        _line(console, "→", "blue", say("Open this address in a browser on this machine:", said))
+    console.print(opened.address, style="bold")
+    _line(console, " ", "", say("You may close this window. To end the course: course stop", said))
+
+
+@app.command()
+def stop(*, learner: Learner = None, workspace: Workspace = None) -> None:
+    """Stop the course's JupyterLab. Every answer is saved already."""
+    from course.workspace import server
+
+    folder, said = _folder(learner, workspace, None)
+    running = server.running(folder.root)
+    if running is None:
+        _line(_console(), "✓", "green", say("The course is not running.", said))
+        return
+    server.stop(running)
+    _line(_console(), "✓", "green", say("The course has stopped. Your answers are kept.", said))
+
+
+@app.command()
+def language(
+    lang: Annotated[str, typer.Argument(help="en or zh-CN")], *, learner: Learner = None, workspace: Workspace = None
+) -> None:
+    """Change the language; every answer stays."""
+    from course.workspace.lay_out import lay_out
+    from course.workspace.settings import write_settings
+
+    folder, said = _folder(learner, workspace, lang)
+    for sentence in lay_out(folder, said).told:
+        _line(_console(), "!", "yellow", sentence)
+    write_settings(folder, said)
+    _line(_console(), "✓", "green", say("The course is in English now. Load the page again in your browser.", said))
+
+
+@app.command()
+def submit(
+    assignment: Annotated[str | None, typer.Argument(help="m1-preparation, or m1")] = None,
+    *,
+    learner: Learner = None,
+    workspace: Workspace = None,
+) -> None:
+    """Hand in a stage: through the class's exchange where there is one, else as one zip. Again is allowed until the due date."""
+    from course.grading.handing import hand_in
+
+    folder, said = _folder(learner, workspace, None)
+    receipt = hand_in(folder.root, _assignment(folder.root, assignment), folder.learner, said)
+    _line(_console(), "✓", "green", receipt.sentence)
+
+
+def _assignment(root: Path, wanted: str | None) -> str:
+    there = sorted(each.parent.name for each in root.glob("*/*.ipynb") if each.stem == each.parent.name)
+    chosen = [name for name in there if wanted in {None, name, name.partition("-")[0]}]
+    if wanted is None and len(chosen) > 1:  # the one that was worked on
+        chosen = [name for name in chosen if (root / name / "answers.jsonl").is_file()]
+    if len(chosen) == 1:
+        return chosen[0]
+    what = f"There is no stage '{wanted}' here." if wanted else "Which stage is to be handed in?"
+    then = f"There are: {', '.join(there)}." if there else "First open the course: course open"
+    raise CourseError(what, where=str(root), then=then)
+
+
+@app.command()
+def doctor(*, lang: Language = None, learner: Learner = None, workspace: Workspace = None) -> None:
+    """Look at what is installed, say what is wrong and what to do."""
+    from rich.table import Table
+
+    from course.workspace.doctor import examine
+
+    folder, said = _folder(learner, workspace, lang)
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    bad = False
+    for finding in examine(folder, said):
+        sign, colour = _SIGNS[finding.state]
+        bad = bad or finding.state == "bad"
+        table.add_row(Text(sign, style=colour), Text(finding.about, style="bold"), Text(finding.what))
+        if finding.then:
+            table.add_row("", "", Text(f"→ {finding.then}", style=colour))
+    Console(highlight=False).print(table)
+    if bad:
+        raise typer.Exit(1)
+
+
+# -- for instructors and authors --------------------------------------------------------------------------------------
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    *,
+    files: Annotated[Path, typer.Option("--from", help="The instructor's files (with source/ in them).")] = Path(),
+) -> None:
+    """Make an instructor's course root, in which nbgrader's own commands work."""
+    from course.grading.courseroot import make_root
+
+    made = make_root(folder, files)
+    _line(_console(), "✓", "green", f"Course root: {made}. Next: cd there, then: course release --all")
+
+
+@app.command()
+def release(
+    assignment: Annotated[str | None, typer.Argument(help="m1-preparation")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Release every assignment.")] = False,
+    lang: Annotated[str, typer.Option("--lang", help="en or zh-CN")] = "en",
+    root: Root = Path(),
+) -> None:
+    """Release an assignment to learners: generate, check that nothing of the key leaks, zip."""
+    from course.grading import release as room
+
+    names = room.assignments(root) if every else [assignment] if assignment else []
+    if not names:
+        raise CourseError("Which assignment?", where=str(root), then="Name one, or take them all: course release --all")
+    console = _console()
+    for name in names:
+        with console.status(f"Releasing {name} …"):
+            done = room.release(root, name, _known(lang))
+        _line(console, "✓", "green", f"{name}: {done.folder} · {done.zip}")
+
+
+def _known(lang: str) -> Any:
+    from course.content import LANGUAGES
+
+    if lang not in LANGUAGES:
+        raise CourseError(f"The course does not speak '{lang}'.", where="--lang", then="Choose en or zh-CN.")
+    return lang
+
+
+@app.command()
+def formgrader(*, root: Root = Path(), port: Port = None, no_browser: NoBrowser = False) -> None:
+    """Open nbgrader's Formgrader in a course root; Ctrl+C ends it."""
+    from course.workspace.formgrader import open_formgrader
+
+    raise typer.Exit(open_formgrader(root, port=port, show=not no_browser))
+
+
+@app.command()
+def demo(
+    *,
+    learners: Annotated[int, typer.Option("--learners", min=1, max=500)] = 12,
+    seed: Annotated[int, typer.Option("--seed")] = 1,
+    to: Annotated[Path, typer.Option("--to", help="A new folder.")] = Path("forecourt-demo"),
+    root: Root = Path(),
+) -> None:
+    """Play a simulated class through release, submit, collect, autograde and feedback."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    from course.demo import demo as play
+
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=_console())
+    with bar:
+        task = bar.add_task("Demo", total=None)
+        result = play(
+            to,
+            root,
+            learners=learners,
+            seed=seed,
+            tell=lambda step: bar.update(task, total=step.total, completed=step.number - 1, description=step.does),
+        )
+        bar.update(task, completed=bar.tasks[0].total)
+    _tell_of_demo(result)
+
+
+def _tell_of_demo(result: Any) -> None:
+    console = _console()
+    for surprise in result.surprises:
+        _line(console, "✗", "red", f"{surprise.learner}, {surprise.cell}: expected {surprise.expected:g}, got {surprise.got}")
+    agreed = result.compared - len(result.surprises)
+    _line(console, "✓", "green", f"{len(result.learners)} learners; {agreed} of {result.compared} scores as expected.")
+    _line(console, "✓", "green", f"{result.waiting} texts wait for a person: course formgrader --root {result.root}")
+    for page in result.feedback[:1]:
+        _line(console, "→", "blue", f"Feedback as a learner gets it ({len(result.feedback)} pages), for one: {page}")
+    if result.surprises:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    *,
+    root: Root = Path(),
+    write_keys: Annotated[bool, typer.Option("--write-keys", help="First write key.yaml into the hidden cells.")] = False,
+) -> None:
+    """Check all that authors write; each finding has file, line, field and what to do."""
+    from course.check import check as look
+
+    console = _console()
+    if write_keys:
+        from course.check import keys
+        from course.check.finding import Root as Files
+
+        files = Files(root.resolve())
+        for name in files.assignments():
+            if keys.write_keys(files, name):
+                _line(console, "✓", "green", f"{name}: keys written.")
+    found = look(root)
+    for finding in found:
+        _line(console, "✗" if finding.error else "!", "red" if finding.error else "yellow", str(finding))
+    errors = sum(finding.error for finding in found)
+    if errors:
+        _line(console, "✗", "red", f"{errors} to mend, {len(found) - errors} to look at.")
+        raise typer.Exit(1)
+    _line(console, "✓", "green", f"All is well; {len(found)} to look at.")
+
+
+def _line(console: Console, sign: str, style: str, sentence: str) -> None:
+    """Print one sentence. It may hold anything: brackets are no markup here."""
+    console.print(Text.assemble((f"{sign} ", style), sentence))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; a problem is one clean sentence and exit code 1, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # an old console that cannot show a character shows "?"
+            stream.reconfigure(errors="replace")
+    try:
+        app(args=list(arguments) if arguments is not None else None)
+    except CourseError as error:
+        _line(_console(err=True), "✗", "red", str(error))
+        raise SystemExit(1) from None
+    except Exception as error:
+        if os.environ.get("FORECOURT_TRACEBACK"):
+            raise
+        what = f"Something went wrong that the course does not know: {type(error).__name__}: {error}"
+        _line(_console(err=True), "✗", "red", f"{what}. Run: course doctor. For the details set FORECOURT_TRACEBACK=1.")
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

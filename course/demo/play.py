@@ -1,0 +1,103 @@
+"""One learner's folder as it is handed in: the released notebook, the journal, and what went wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from course.demo.answers import answer
+from course.demo.cast import Learner, Mishap
+from course.record import copy
+from course.record.journal import Journal
+from course.record.place import ANSWERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from course.content.items import GradedExercise
+    from course.content.kinds import Key
+
+HOSTILE_CELL = "open('../../../gradebook.db', 'wb').write(b'')\nraise SystemExit"
+HOSTILE_FILE = "raise SystemExit('a submitted file was imported')\n"
+DAY = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)  # any fixed day: the same seed gives the same journals
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The points that a submission must earn, by exercise, and in how many exercises a text waits for a person."""
+
+    points: Mapping[str, float]
+    texts: int
+
+
+def play(
+    folder: Path,
+    assignment: str,
+    learner: Learner,
+    exercises: Iterable[GradedExercise],
+    keys: Mapping[str, Key],
+    seed: int,
+) -> Expected:
+    """Answer the assignment in ``folder`` as ``learner`` would, and spoil what the learner's mishap spoils."""
+    random = Random(f"{seed} {assignment} {learner.name}")  # noqa: S311  a simulation, not a secret
+    clock = _clock(random)
+    journal = Journal(folder / ANSWERS, session="demo", now=lambda: next(clock))
+    points: dict[str, float] = {}
+    texts = 0
+    for exercise in exercises:
+        points[exercise.id] = 0.0
+        for part in exercise.parts:
+            response, credit = answer(part.ask, keys[part.id], learner.ability, learner.lang, random)
+            if learner.mishap is Mishap.BLANK or response is None:
+                continue
+            journal.append(
+                item=part.id,
+                form="graded",
+                event="answer",
+                response=response,
+                item_version=part.version,
+                lang=learner.lang,
+            )
+            points[exercise.id] += credit * part.points
+            texts += part.ask.kind in {"text", "boxes"}
+    _spoil(folder, assignment, learner.mishap, journal)
+    return Expected(points, texts)
+
+
+def _clock(random: Random) -> Any:
+    time = DAY
+    while True:
+        time += timedelta(seconds=random.randint(10, 90))
+        yield time
+
+
+def _spoil(folder: Path, assignment: str, mishap: Mishap, journal: Journal) -> None:
+    file = folder / f"{assignment}.ipynb"
+    notebook = nbformat.read(file, as_version=4)
+    graded = [
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"
+    ]
+    match mishap:
+        case Mishap.LONE_NOTEBOOK:
+            entries = journal.entries()
+            data = copy.make(assignment, entries, [entry.item for entry in entries])
+            graded[0].outputs = [nbformat.v4.new_output("display_data", data={copy.MIME: data, "text/plain": "saved"})]
+            journal.path.unlink()
+        case Mishap.TORN_JOURNAL:
+            with journal.path.open("ab") as file_end:
+                file_end.write(b'{"v":1,"seq":9999,"time":"2026-03-')
+        case Mishap.DELETED_CELL:
+            notebook.cells.remove(graded[0])
+        case Mishap.HOSTILE:
+            notebook.cells.insert(0, nbformat.v4.new_code_cell(HOSTILE_CELL))
+            (folder / "anywidget.py").write_text(HOSTILE_FILE, encoding="utf-8")
+        case _:
+            return
+    nbformat.write(notebook, file)
+    for lock in folder.glob(".*.lock"):
+        lock.unlink()

@@ -1,0 +1,123 @@
+"""An instructor's course root, worked with nbgrader's own commands and gradebook."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.engine.errors import CourseError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What the gradebook says of one exercise of one submission.
+
+    Attributes:
+        cell: The graded cell's id.
+        auto: Automatic points; None when autograding has not set them.
+        manual: A person's points; None when there are none yet.
+        waits: Whether it stands in the manual queue.
+
+    """
+
+    cell: str
+    auto: float | None
+    manual: float | None
+    waits: bool
+
+
+class Classroom:
+    """A course root with its gradebook. Each step is nbgrader's own."""
+
+    def __init__(self, root: Path, course_id: str) -> None:
+        self.root = root
+        self.course_id = course_id
+
+    def run(self, *arguments: str) -> str:
+        """Run an nbgrader command in the root and give what it printed.
+
+        Raises:
+            CourseError: The command failed; with its last lines.
+
+        """
+        # nbgrader looks for alembic on PATH when it makes a gradebook (T41).
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+        done = subprocess.run(  # noqa: S603  our own arguments
+            [sys.executable, "-m", "nbgrader", *arguments],
+            cwd=self.root,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            last = "\n".join(done.stderr.strip().splitlines()[-8:])
+            raise CourseError(
+                f"'nbgrader {' '.join(arguments)}' failed:\n{last}",
+                where=str(self.root),
+                then="Mend what it names, then run it again.",
+            )
+        return done.stdout + done.stderr
+
+    def submit(self, folder: Path, learner: str) -> None:
+        """Hand in the assignment that stands in ``folder`` for ``learner``, through nbgrader's exchange.
+
+        Raises:
+            CourseError: The exchange refuses it.
+
+        """
+        from nbgrader.auth import Authenticator
+        from nbgrader.coursedir import CourseDirectory
+        from nbgrader.exchange import ExchangeError
+        from nbgrader.exchange.default import ExchangeSubmit
+        from traitlets.config import Config
+
+        config = Config()
+        config.CourseDirectory.course_id = self.course_id
+        config.CourseDirectory.student_id = learner
+        config.CourseDirectory.assignment_id = folder.name
+        config.Exchange.root = str(self.root / "exchange")
+        config.Exchange.cache = str(self.root / "exchange" / "cache")
+        config.Exchange.assignment_dir = str(folder.parent)
+        try:
+            ExchangeSubmit(
+                coursedir=CourseDirectory(config=config), authenticator=Authenticator(config=config), config=config
+            ).start()
+        except ExchangeError as error:
+            raise CourseError(f"The exchange refused the submission: {error}", where=learner) from error
+
+    def set_due(self, assignment: str, due: datetime) -> None:
+        """Set an assignment's due date."""
+        with self._gradebook() as gradebook:
+            gradebook.update_or_create_assignment(assignment, duedate=due.replace(tzinfo=None))
+
+    def graded(self, assignment: str, learner: str) -> list[Graded]:
+        """Give what the gradebook says of each graded cell of a submission."""
+        with self._gradebook() as gradebook:
+            submission = gradebook.find_submission(assignment, learner)
+            return [
+                Graded(grade.name, grade.auto_score, grade.manual_score, bool(grade.needs_manual_grade))
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            ]
+
+    def mark(self, assignment: str, learner: str, cell: str, points: float, comment: str) -> None:
+        """Mark a text as a person does in Formgrader: points and a comment."""
+        with self._gradebook() as gradebook:
+            grade = gradebook.find_grade(cell, assignment, assignment, learner)
+            grade.manual_score = points
+            grade.needs_manual_grade = False
+            gradebook.find_comment(cell, assignment, assignment, learner).manual_comment = comment
+            gradebook.db.commit()
+
+    def _gradebook(self):  # type: ignore[no-untyped-def]  # noqa: ANN202  nbgrader has no types
+        from nbgrader.api import Gradebook
+
+        return Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", self.course_id)

@@ -1,0 +1,40 @@
+"""Making an instructor's course root: a folder in which nbgrader's own commands work."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from course.engine.errors import CourseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEEDED = ("source", "nbgrader_config.py")
+COPIED = ("source", "translations", "nbgrader_config.py")
+
+
+def make_root(target: Path, files: Path) -> Path:
+    """Copy the instructor's files into ``target``, which must be new or empty, and give it.
+
+    Raises:
+        CourseError: ``files`` are not the instructor's files, or ``target`` has something in it already.
+
+    """
+    missing = [name for name in NEEDED if not (files / name).exists()]
+    if missing:
+        raise CourseError(
+            f"These are not the instructor's files: {' and '.join(missing)} not found.",
+            where=str(files),
+            then="Name the folder that you got from the authors (with source/ in it): course init DIR --from FOLDER.",
+        )
+    if target.exists() and any(target.iterdir()):
+        raise CourseError("The folder is not empty.", where=str(target), then="Name a new folder; nothing was changed.")
+    target.mkdir(parents=True, exist_ok=True)
+    for name in COPIED:
+        source = files / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__"))
+        elif source.exists():
+            shutil.copy2(source, target / name)
+    return target

@@ -1,0 +1,205 @@
+"""Handing in: through nbgrader's exchange where there is one, else as one zip that nbgrader's ``zip_collect`` takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from course.engine.errors import CourseError
+from course.locale import say
+from course.record.place import ANSWERS
+
+HANDED_IN = "handed-in"
+_RECEIPTS = Path(".forecourt") / "handed-in.jsonl"
+# Inside the zip: <learner>__<time>__<file>. zip_collect finds the learner, the time and the file in this name.
+TIME = "%Y%m%dT%H%M%SZ"
+NAMED_REGEXP = r".*[/\\](?P<student_id>[^/\\]+?)__(?P<timestamp>[0-9]{8}T[0-9]{6}Z)__(?P<file_id>[^/\\]+)$"
+VALID_EXT = (".ipynb", ".jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a learner is told after handing in.
+
+    Attributes:
+        sentence: Where it lies and what to do with it, in the learner's language.
+        path: The zip; ``None`` when it went through the exchange.
+        when: The time of handing in, with its zone.
+        assignment: What was handed in.
+
+    """
+
+    sentence: str
+    path: Path | None
+    when: datetime
+    assignment: str = ""
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def hand_in(
+    folder: Path, assignment: str, learner: str, lang: str, *, now: Callable[[], datetime] = _clock, config: Any = None
+) -> Receipt:
+    """Hand in the assignment that lies in ``folder / assignment``; again is allowed, and the last one counts.
+
+    Args:
+        folder: The learner's folder, ``~/forecourt/<learner>``.
+        assignment: The assignment's name, ``m1-preparation``.
+        learner: The learner's name, as it is to stand in the gradebook; the name of ``folder`` is used in the zip.
+        lang: The language of the sentence.
+        now: Gives the time.
+        config: nbgrader's configuration; read from where Jupyter looks for it unless it is given.
+
+    Raises:
+        CourseError: There is nothing to hand in, or it cannot be written.
+
+    """
+    place = folder / assignment
+    notebook = place / f"{assignment}.ipynb"
+    if not notebook.is_file():
+        raise CourseError(
+            say("There is no notebook “{name}” to hand in.", lang, name=notebook.name),
+            where=str(place),
+            then=say("If it was renamed, give it its old name back; else run: course open", lang),
+        )
+    exchange, why = _through_exchange(folder, assignment, config)
+    when = now()
+    if exchange:
+        said = say("Handed in to {course} on {time}.", lang, course=exchange, time=_shown(when))
+        receipt = Receipt(_again(said, lang), None, when, assignment)
+    else:
+        path = _as_zip(folder, place, assignment, when, lang)
+        said = say(
+            "Packed as {file} on {time}. It lies in {folder}. Give this one file to your instructor, by mail or on a stick.",
+            lang,
+            file=path.name,
+            folder=path.parent,
+            time=_shown(when),
+        )
+        if why:
+            said = say("The class's collection point did not take it ({why}).", lang, why=why) + " " + said
+        receipt = Receipt(_again(said, lang), path, when, assignment)
+    _keep(folder, receipt, learner)
+    return receipt
+
+
+def receipts(folder: Path) -> dict[str, Receipt]:
+    """Give the latest receipt of each assignment that was handed in from ``folder``."""
+    found: dict[str, Receipt] = {}
+    with suppress(OSError):
+        for line in (folder / _RECEIPTS).read_text(encoding="utf-8", errors="replace").splitlines():
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                read = json.loads(line)
+                path = Path(read["path"]) if read.get("path") else None
+                when = datetime.fromisoformat(read["when"])
+                found[str(read["assignment"])] = Receipt(str(read["sentence"]), path, when, str(read["assignment"]))
+    return found
+
+
+def _shown(when: datetime) -> str:
+    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _again(said: str, lang: str) -> str:
+    return said + " " + say("You may hand in again until the due date; the last one counts.", lang)
+
+
+def _keep(folder: Path, receipt: Receipt, learner: str) -> None:
+    line = {
+        "assignment": receipt.assignment,
+        "learner": learner,
+        "when": receipt.when.isoformat(),
+        "path": str(receipt.path) if receipt.path else None,
+        "sentence": receipt.sentence,
+    }
+    # It is handed in; a note of it that cannot be kept must not turn that into a failure.
+    with suppress(OSError):
+        (folder / _RECEIPTS).parent.mkdir(parents=True, exist_ok=True)
+        with (folder / _RECEIPTS).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _as_zip(folder: Path, place: Path, assignment: str, when: datetime, lang: str) -> Path:
+    """Write the zip whole or not at all: only the notebook and the journal belong to a submission."""
+    stamp = f"{when.astimezone(UTC):{TIME}}"
+    # zip_collect parses this name: a second "__20…" in a learner's name would be read as the time
+    student = re.sub(r"__(?=[0-9]{8}T)", "_", folder.name)
+    target = folder / HANDED_IN / f"{student}__{stamp}__{assignment}.zip"
+    draft = target.with_suffix(f".{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in (place / f"{assignment}.ipynb", place / ANSWERS):
+                if file.is_file():
+                    archive.write(file, f"{student}__{stamp}__{file.name}")
+        draft.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        raise CourseError(
+            say("It could not be packed: {why}.", lang, why=error.strerror or error),
+            where=str(target.parent),
+            then=say("Your answers are still saved. Make room or allow writing there, then hand in again.", lang),
+        ) from error
+    return target
+
+
+# -- the exchange -----------------------------------------------------------------------------------------------------
+
+
+def _through_exchange(folder: Path, assignment: str, config: Any) -> tuple[str, str]:
+    """Hand in through the exchange. Gives the course's name, or "" and why the exchange did not take it ("" if there is none)."""
+    if sys.platform == "win32":  # the exchange needs POSIX rights (T10)
+        return "", ""
+    if config is None:
+        config = _config(folder)
+    if not config.CourseDirectory.get("course_id"):
+        return "", ""
+    from nbgrader.auth import Authenticator
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange import ExchangeError, ExchangeFactory
+
+    config = config.copy()
+    config.CourseDirectory.assignment_id = assignment
+    config.Exchange.assignment_dir = str(folder)
+    config.ExchangeSubmit.assignment_dir = str(folder)
+    coursedir = CourseDirectory(config=config)
+    submit = ExchangeFactory(config=config).submit(
+        coursedir=coursedir, authenticator=Authenticator(config=config), config=config
+    )
+    root = getattr(submit, "root", None)
+    if root is not None and not (Path(root) / coursedir.course_id / "outbound" / assignment).is_dir():
+        return "", ""  # no exchange on this machine, or this assignment was not released through it
+    try:
+        submit.start()
+    except (ExchangeError, OSError, RuntimeError) as error:
+        return "", str(error).strip() or type(error).__name__
+    return str(coursedir.course_id), ""
+
+
+def _config(folder: Path) -> Any:
+    """Read nbgrader's configuration where Jupyter's own parts look for it."""
+    from jupyter_core.paths import jupyter_config_path
+    from traitlets.config import Config
+
+    places = [*jupyter_config_path(), str(folder)]
+    if not any((Path(place) / "nbgrader_config.py").is_file() for place in places):
+        return Config()  # nbgrader itself need not be imported to know that there is none
+    from nbgrader.apps import NbGrader
+
+    app = NbGrader()
+    app.load_cwd_config = False
+    app.config_file_paths.extend(places)
+    app.load_config_file()
+    return app.config

@@ -1,0 +1,52 @@
+"""What a section asks: practice items and graded items under one roof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from course.content.items import GradedItem, Item
+from course.content.kinds import Question
+from course.engine.kinds import answered
+
+Role = Literal["before", "after", "practice", "exercise", "graded"]
+Form = Literal["before", "practice", "graded"]
+
+# These are complete with any one mark or tick: nobody has to mark every line of a talk.
+_COMPLETE_WITH_ONE = frozenset({"transcript"})
+
+
+def form_of(role: Role) -> Form:
+    """Give the form under which a section's answers stand in the journal."""
+    return role if role in {"before", "graded"} else "practice"  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as a section shows it. ``item`` is there in practice only; ``points`` in the graded form only."""
+
+    id: str
+    version: int
+    ask: Question
+    item: Item | None = None
+    points: float | None = None
+
+    @classmethod
+    def practice(cls, item: Item) -> Asked:
+        """Ask a practice item."""
+        return cls(item.id, item.version, item.ask, item=item)
+
+    @classmethod
+    def graded(cls, item: GradedItem) -> Asked:
+        """Ask a graded item."""
+        return cls(item.id, item.version, item.ask, points=item.points)
+
+    @property
+    def kind(self) -> str:
+        """The question's kind, as content names it."""
+        return str(self.ask.kind)  # type: ignore[attr-defined]  # every question of the union has one
+
+    def complete(self, response: Any) -> bool:
+        """Tell whether every part has an answer."""
+        done, total = answered(response, self.ask.parts())
+        return done > 0 if self.kind in _COMPLETE_WITH_ONE else done == total

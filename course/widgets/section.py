@@ -1,0 +1,246 @@
+"""One section of questions: what it shows, and what it does with each message from the browser.
+
+The protocol, browser to kernel: ``{"t": "answer" | "check" | "sure" | "hint" | "solution", "n": number, "item": id, …}``.
+Kernel to browser, only after the entry is on the disk: ``{"t": "ack", "n", "item", "state", "progress"}``, or
+``{"t": "fail", "n", "item", "say"}`` with a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from course.content import Lang
+from course.content.items import Item
+from course.content.text import Text
+from course.engine.errors import CourseError
+from course.engine.outcome import Outcome
+from course.locale import say
+from course.record import Entry, JournalError, Snapshot
+from course.widgets.asked import Asked, Role, form_of
+from course.widgets.drawn import draw_order, question_view
+from course.widgets.labels import labels
+from course.widgets.result import guess_view, result_view
+from course.widgets.session import Session
+
+SURE = ("guess", "fairly", "certain")
+
+
+@dataclass
+class Section:
+    """The questions of one cell and how the learner stands in them.
+
+    Args:
+        name: The sheet's or exercise's id.
+        role: What the section is for; it decides what may be done in it.
+        asked: The questions, in their order.
+        session: The learner's sitting.
+        lang: The language it is shown in.
+
+    """
+
+    name: str
+    role: Role
+    asked: Sequence[Asked]
+    session: Session
+    lang: Lang
+    title: Text | None = None
+    intro: Text | None = None
+
+    def __post_init__(self) -> None:
+        self.form = form_of(self.role)
+        self._by_id = {each.id: each for each in self.asked}
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+
+    def view(self) -> dict[str, Any]:
+        """Give everything the browser needs to draw the section."""
+        entries = self.session.journal.entries()
+        snapshot = Snapshot.of(entries)
+        locked = "" if self.session.journal.writable else " ".join(self.session.journal.problems(self.lang)[:1])
+        return {
+            "name": self.name,
+            "key": self._key(),
+            "lang": self.lang,
+            "labels": labels(self.lang),
+            "role": self.role,
+            "title": self._said(self.title),
+            "intro": self._said(self.intro),
+            "locked": locked,
+            "items": [self._item_view(each, snapshot, entries) for each in self.asked],
+            "progress": self._progress(snapshot),
+        }
+
+    def _key(self) -> str:
+        """Name this form on this machine: the browser keeps what is not saved yet under it."""
+        place = f"{self.session.journal.path}:{self.name}:{self.form}"
+        return sha256(place.encode()).hexdigest()[:16]
+
+    def _said(self, text: Text | None) -> str:
+        return str(self.session.local(text, self.lang)) if text is not None else ""
+
+    def _item_view(self, asked: Asked, snapshot: Snapshot, entries: Sequence[Entry]) -> dict[str, Any]:
+        order = snapshot.order(asked.id, self.form) or self._drawn(asked)
+        return {
+            "id": asked.id,
+            "kind": asked.kind,
+            "points": asked.points,
+            "ask": question_view(asked, order, self.session, self.lang),
+            "state": self._state(asked, snapshot, entries),
+        }
+
+    def _drawn(self, asked: Asked) -> dict[str, list[str]]:
+        # The same learner sees the same order each time, before anything is in the journal too.
+        return draw_order(asked, str(self.session.folder))
+
+    def _state(self, asked: Asked, snapshot: Snapshot, entries: Sequence[Entry]) -> dict[str, Any]:
+        response = snapshot.response(asked.id, self.form)
+        state: dict[str, Any] = {
+            "response": response,
+            "done": asked.complete(response),
+            "outcome": None,
+            "result": None,
+            "hints": [],
+            "hints_left": 0,
+            "sure": None,
+            "solution": None,
+            "checked": False,
+        }
+        if asked.item is None:
+            return state
+        if self.form == "before":
+            if state["done"]:
+                state["result"] = guess_view(asked.item, response, self._score(asked.item, response), self.session, self.lang)
+            return state
+        return state | self._practice(asked.item, response, snapshot, entries)
+
+    def _practice(self, item: Item, response: Any, snapshot: Snapshot, entries: Sequence[Entry]) -> dict[str, Any]:
+        shown = min(snapshot.hints(item.id), len(item.hints))
+        checked = bool(snapshot.checks(item.id))
+        state: dict[str, Any] = {
+            "hints": [self._said(hint) for hint in item.hints[:shown]],
+            "hints_left": len(item.hints) - shown,
+            "sure": snapshot.sure(item.id),
+            "checked": checked,
+            "solution": self._solution(item) if checked and snapshot.solution_read(item.id) else None,
+        }
+        if _latest(item.id, entries) == "check":
+            state |= self._checked(item, response)
+        return state
+
+    def _checked(self, item: Item, response: Any) -> dict[str, Any]:
+        score = self._score(item, response)
+        return {"outcome": str(score.outcome), "result": result_view(item, response, score, self.session, self.lang)}
+
+    def _score(self, item: Item, response: Any) -> Any:
+        return item.key.score(item.ask, response)
+
+    def _solution(self, item: Item) -> str:
+        """Give the worked solution, with a good text where one is written."""
+        said = self._said(item.solution)
+        model = getattr(item.key, "model", None)
+        if isinstance(model, Text):
+            said += "\n" + say("A good answer:", self.lang) + " " + self._said(model)
+        elif isinstance(model, Mapping):
+            boxes = self.session.local(item.ask, self.lang)["boxes"]
+            lines = [f"{boxes[slug]['label']}: {self._said(text)}" for slug, text in model.items()]
+            said += "\n" + say("A good answer:", self.lang) + "\n" + "\n".join(lines)
+        return said
+
+    def _progress(self, snapshot: Snapshot) -> dict[str, int]:
+        done = sum(each.complete(snapshot.response(each.id, self.form)) for each in self.asked)
+        return {"done": done, "total": len(self.asked)}
+
+    # -- what is done -----------------------------------------------------------------------------------------------
+
+    def handle(self, message: Any) -> dict[str, Any]:
+        """Act on a message of the browser and give the reply. It is written before this returns, or the reply is ``fail``."""
+        message = message if isinstance(message, dict) else {}
+        reply = {"n": message.get("n"), "item": message.get("item")}
+        asked = self._by_id.get(str(message.get("item")))
+        if asked is None:
+            return {"t": "fail", **reply, "say": say("This question is no longer in the course.", self.lang)}
+        try:
+            fresh = self._act(asked, message)
+        except JournalError as error:
+            return {"t": "fail", **reply, "say": error.say(self.lang)}
+        except CourseError as error:
+            return {"t": "fail", **reply, "say": " ".join(part for part in (error.what, error.then) if part)}
+        entries = self.session.journal.entries()
+        snapshot = Snapshot.of(entries)
+        state = self._state(asked, snapshot, entries) | fresh
+        return {"t": "ack", **reply, "state": state, "progress": self._progress(snapshot)}
+
+    def _act(self, asked: Asked, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Write what the message asks for; give what the reply's state holds beyond the journal."""
+        act = message.get("t")
+        if act == "answer":
+            self._answer(asked, message.get("response"))
+            return {}
+        actions: dict[Any, Callable[[Asked, Item, Mapping[str, Any]], dict[str, Any]]] = {
+            "check": self._check,
+            "hint": self._hint,
+            "sure": self._sure,
+            "solution": self._read_solution,
+        }
+        # A guess has no check, no hint and no confidence; the graded form has no key here at all.
+        if act not in actions or asked.item is None or self.form != "practice":
+            raise CourseError(say("This cannot be done here.", self.lang))
+        return actions[act](asked, asked.item, message)
+
+    def _write(self, asked: Asked, event: str, response: Any = None, outcome: str | None = None) -> Entry:
+        return self.session.journal.append(
+            item=asked.id,
+            item_version=asked.version,
+            form=self.form,
+            lang=self.lang,
+            event=event,
+            response=response,
+            outcome=outcome,
+        )
+
+    def _answer(self, asked: Asked, response: Any) -> None:
+        drawn = self._drawn(asked)
+        snapshot = Snapshot.of(self.session.journal.entries())
+        if drawn and snapshot.order(asked.id, self.form) is None:
+            # Kept with the first answer, not on opening: forty questions must not cost forty writes before the first one is shown.
+            self._write(asked, "order", drawn)
+        self._write(asked, "answer", response)
+
+    def _check(self, asked: Asked, item: Item, _: Mapping[str, Any]) -> dict[str, Any]:
+        response = Snapshot.of(self.session.journal.entries()).response(item.id, self.form)
+        score = self._score(item, response)
+        if score.outcome is Outcome.UNATTEMPTED:
+            return self._checked(item, response)  # nothing was attempted, so there is no attempt to keep
+        self._write(asked, "check", response, str(score.outcome))
+        return {}
+
+    def _hint(self, asked: Asked, item: Item, _: Mapping[str, Any]) -> dict[str, Any]:
+        shown = Snapshot.of(self.session.journal.entries()).hints(item.id)
+        if shown < len(item.hints):
+            self._write(asked, "hint", shown + 1)
+        return {}
+
+    def _sure(self, asked: Asked, _: Item, message: Mapping[str, Any]) -> dict[str, Any]:
+        if message.get("value") not in SURE:
+            raise CourseError(say("This cannot be done here.", self.lang))
+        self._write(asked, "sure", message["value"])
+        return {}
+
+    def _read_solution(self, asked: Asked, item: Item, _: Mapping[str, Any]) -> dict[str, Any]:
+        snapshot = Snapshot.of(self.session.journal.entries())
+        if not snapshot.checks(item.id):
+            raise CourseError(say("Try the question first; then the worked solution can be read.", self.lang))
+        if not snapshot.solution_read(item.id):
+            self._write(asked, "solution")
+        return {}
+
+
+def _latest(item: str, entries: Sequence[Entry]) -> str:
+    """Tell whether an item was last answered or last checked in practice: a result belongs to the answer it was given for."""
+    for entry in reversed(entries):
+        if entry.item == item and entry.form == "practice" and entry.event in {"answer", "check"}:
+            return entry.event
+    return ""

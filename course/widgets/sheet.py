@@ -1,0 +1,119 @@
+"""A section's widget: the thin shell between the browser and a ``Section``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from course.content import library, module_of
+from course.locale import say
+from course.record import copy
+from course.record.place import grading
+from course.widgets.asked import Asked
+from course.widgets.assets import sheet_module, style
+from course.widgets.section import Section
+from course.widgets.session import current, known_language
+
+
+class SheetWidget(anywidget.AnyWidget):
+    """Shows a section and passes its messages on."""
+
+    view = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self._esm = sheet_module()
+        self._css = style()
+        super().__init__(view=section.view())
+        self.on_msg(self._received)
+
+    def _received(self, _: Any, content: Any, __: Any) -> None:
+        reply = self.section.handle(content)
+        self.send(reply)
+        if reply["t"] == "ack":
+            self.saved()
+            self.section.session.changed()
+
+    def saved(self) -> None:
+        """Do what is to be done after something was saved; nothing here."""
+
+    def __repr__(self) -> str:
+        """Say what stands here, where no widget can be shown."""
+        section = self.section
+        return section.title.of(section.lang) if section.title else section.name
+
+
+class GradedWidget(SheetWidget):
+    """A graded section: it also keeps a copy of its answers in the notebook's output (trap T17)."""
+
+    def __init__(self, section: Section, assignment: str) -> None:
+        self.assignment = assignment
+        self._copy: Any = None
+        super().__init__(section)
+
+    def show(self) -> None:
+        """Display the form, and under it the copy that travels with the notebook."""
+        from IPython.display import display
+
+        display(self)  # type: ignore[no-untyped-call]
+        self._copy = display(self._bundle(), raw=True, display_id=f"forecourt-{self.section.name}")  # type: ignore[no-untyped-call]
+
+    def saved(self) -> None:
+        """Bring the copy up to date."""
+        if self._copy is not None:
+            self._copy.update(self._bundle(), raw=True)
+
+    def _bundle(self) -> dict[str, Any]:
+        entries = self.section.session.journal.entries()
+        data = copy.make(self.assignment, entries, [each.id for each in self.section.asked])
+        return {copy.MIME: data, "text/plain": _answered(self.section)}
+
+
+def _answered(section: Section) -> str:
+    progress = section.view()["progress"]
+    return say("Answered {done} of {total}", section.lang, **progress)
+
+
+def show_sheet(name: str, lang: str) -> None:
+    """Show the sheet called ``name``."""
+    shelf = library(module_of(name))
+    found = shelf.sheet(name)
+    asked = [Asked.practice(shelf.item(item)) for item in found.items]
+    _show(Section(name, found.role, asked, current(), known_language(lang), title=found.title))
+
+
+def show_exercise(name: str, lang: str) -> None:
+    """Show the practice form of the exercise called ``name``."""
+    found = library(module_of(name)).exercise(name)
+    asked = [Asked.practice(part) for part in found.parts]
+    _show(Section(name, "exercise", asked, current(), known_language(lang), title=found.title, intro=found.intro))
+
+
+def show_graded(name: str, lang: str) -> None:
+    """Show the graded form of the exercise called ``name``."""
+    shelf = library(module_of(name))
+    found = shelf.graded_exercise(name)
+    asked = [Asked.graded(part) for part in found.parts]
+    section = Section(name, "graded", asked, current(), known_language(lang), title=found.title, intro=found.intro)
+    if grading():
+        _print(section)
+    else:
+        GradedWidget(section, shelf.module.assignment).show()
+
+
+def _show(section: Section) -> None:
+    if grading():
+        _print(section)
+        return
+    from IPython.display import display
+
+    display(SheetWidget(section))  # type: ignore[no-untyped-call]
+
+
+def _print(section: Section) -> None:
+    """While grading, say in one line what stands here."""
+    print(f"{section.title.of(section.lang) if section.title else section.name}: {_answered(section)}")  # noqa: T201
+
+

@@ -1,0 +1,145 @@
+"""Where a learner stands in each stage: what the start page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from course.content import Lang, library, localise, modules
+from course.content.text import Text
+from course.engine.errors import CourseError
+from course.locale import say
+from course.record import Journal, place
+from course.widgets.returned import returned
+from course.widgets.station import Settings
+from course.widgets.stops import PASS_SHARE, Stop, stops
+
+TEN = 10  # minutes that somebody always finds
+
+# The strip is the course's map: the five stages of the sale, those without content too (curriculum m0-f16).
+STRIP: dict[str, Text] = {
+    "m1": Text(en="Preparation", zh="销售准备"),
+    "m2": Text(en="Contact", zh="销售接触"),
+    "m3": Text(en="Discovery", zh="需求探询"),
+    "m4": Text(en="Presenting", zh="产品呈现"),
+    "m5": Text(en="Closing", zh="销售达成"),
+}
+
+Receipts = Callable[[Path], Any]
+
+
+def stage_views(folder: Path, lang: Lang, station: Settings, receipts: Any) -> list[dict[str, Any]]:
+    """Give each stage of the strip, and every further module that is laid out, as plain data for the page.
+
+    Args:
+        folder: The learner's folder.
+        lang: The language.
+        station: The station's settings.
+        receipts: What was handed in: assignment -> a receipt with ``sentence`` and ``when``.
+
+    """
+    known = modules()
+    further = [name for name in known if name not in STRIP and folder.joinpath(library(name).module.assignment).is_dir()]
+    return [_stage(name, name in known, folder, lang, station, receipts) for name in sorted({*STRIP, *further})]
+
+
+def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Settings, receipts: Any) -> dict[str, Any]:  # noqa: FBT001
+    short = STRIP[name].of(lang) if name in STRIP else name
+    stage: dict[str, Any] = {"id": name, "short": short, "title": short, "state": "coming", "problem": ""}
+    if not has_content:
+        return stage
+    try:
+        module = library(name).module
+        notebook = folder / module.assignment / f"{module.assignment}.ipynb"
+        if not notebook.is_file():
+            return stage
+        journal = Journal(place.answers(notebook.parent), session="start")
+        found = stops(name, notebook, journal.entries(), lang)
+    except CourseError as error:
+        return stage | {"state": "broken", "problem": str(error)}
+    receipt = receipts.get(module.assignment)
+    path = f"{module.assignment}/{module.assignment}.ipynb"
+    practice = [stop for stop in found if stop.kind != "graded"]
+    todo = [stop for stop in found if not stop.finished]
+    started = any(stop.done for stop in found)
+    return stage | {
+        "title": localise(module.title, lang, station[lang]),
+        "purpose": localise(module.purpose, lang, station[lang]),
+        "assignment": module.assignment,
+        "open": path,
+        "state": "new" if not started else "going" if todo else "done",
+        "minutes": round(sum(stop.minutes for stop in found)),
+        "minutes_left": round(sum(stop.minutes for stop in todo)),
+        "stops": [_stop_view(stop, path, lang) for stop in found],
+        "done": sum(stop.done for stop in found),
+        "total": sum(stop.total for stop in found),
+        "quiz": _quiz(practice, lang),
+        "graded": {"done": sum(s.done for s in found if s.kind == "graded"), "total": sum(s.total for s in found if s.kind == "graded")},
+        "next": _stop_view(todo[0], path, lang) if todo else None,
+        "ten": _ten_minutes(todo, path, lang),
+        "handed_in": None if receipt is None else {"say": receipt.sentence, "when": f"{receipt.when.astimezone():%Y-%m-%d %H:%M}"},
+        "feedback": [{"open": page.path, "when": f"{page.when.astimezone():%Y-%m-%d %H:%M}"} for page in returned(folder, module.assignment)],
+    }
+
+
+def _stop_view(stop: Stop, path: str, lang: Lang) -> dict[str, Any]:
+    return {
+        "kind": stop.kind,
+        "title": stop.title,
+        "minutes": round(stop.minutes),
+        "open": f"{path}#{stop.cell}",
+        "state": "read" if not stop.total else "new" if not stop.done else "going" if not stop.finished else "done",
+        "passed": stop.passed,
+        "result": _result(stop, lang),
+    }
+
+
+def _result(stop: Stop, lang: Lang) -> str:
+    if stop.kind == "scene":
+        if stop.share is None:
+            return say("not played yet", lang)
+        if stop.passed:
+            return say("{points} of 10 – passed", lang, points=_points(stop))
+        return say("{points} of 10 – play it again: 6 of 10 without a red move passes", lang, points=_points(stop))
+    if not stop.total:
+        return ""
+    counted = say("{done} of {total} answered", lang, done=stop.done, total=stop.total)
+    if stop.share is None:
+        return counted if stop.done else say("not started yet", lang)
+    percent = round(100 * stop.share)
+    if stop.passed is None:
+        return say("{counted}, {percent} % right so far", lang, counted=counted, percent=percent)
+    if stop.passed:
+        return say("{percent} % right – passed", lang, percent=percent)
+    return say("{percent} % right – 80 % passes; try the missed ones again", lang, percent=percent)
+
+
+def _points(stop: Stop) -> str:
+    return f"{10 * (stop.share or 0):.1f}".removesuffix(".0")
+
+
+def _quiz(practice: Sequence[Stop], lang: Lang) -> dict[str, Any]:
+    """Give the questions of all sections together, against the pass mark of a quiz."""
+    asked = [stop for stop in practice if stop.kind == "section" and stop.total]
+    done, total = sum(stop.done for stop in asked), sum(stop.total for stop in asked)
+    right = sum((stop.share or 0) * stop.done for stop in asked if stop.share is not None)
+    scored = sum(stop.done for stop in asked if stop.share is not None)
+    share = right / scored if scored else None
+    passed = None if share is None or done < total else share >= PASS_SHARE
+    whole = Stop("section", "", "", "", 0, done, total, share, passed)
+    return {"done": done, "total": total, "result": _result(whole, lang), "passed": passed}
+
+
+def _ten_minutes(todo: Sequence[Stop], path: str, lang: Lang) -> dict[str, Any] | None:
+    """Give the stops to come that fit into ten minutes, from the next one on."""
+    fitting: list[Stop] = []
+    for stop in todo:
+        if sum(each.minutes for each in fitting) + stop.minutes > TEN:
+            break
+        fitting.append(stop)
+    if not fitting:
+        return None
+    minutes = round(sum(stop.minutes for stop in fitting))
+    joined = say(", then ", lang).join(stop.title for stop in fitting)
+    return {"say": joined, "minutes": minutes, "open": f"{path}#{fitting[0].cell}"}

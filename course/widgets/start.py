@@ -1,0 +1,173 @@
+"""The start page: the five stages as a map, what is done and with what result, and one button that leads on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from course.content import Lang
+from course.engine.errors import CourseError
+from course.grading.handing import hand_in, receipts
+from course.locale import say
+from course.record.place import grading
+from course.widgets.assets import start_module, start_style
+from course.widgets.session import known_language
+from course.widgets.stages import stage_views
+from course.widgets.station import station_settings
+
+_WORDS = {
+    "hello": "Hello, {name}",
+    "map": "The five stages",
+    "next": "What comes next",
+    "continue": "Continue",
+    "begin": "Begin",
+    "minutes": "{n} min",
+    "minutes_left": "about {n} min to go",
+    "minutes_all": "about {n} min",
+    "ten": "Ten minutes are enough for this:",
+    "ten_go": "Ten-minute step",
+    "stage": "Stage {n}",
+    "state_coming": "coming later",
+    "state_new": "not started yet",
+    "state_going": "in progress",
+    "state_done": "finished",
+    "state_read": "to read",
+    "state_broken": "cannot be read",
+    "questions": "Questions in the reading",
+    "graded": "Graded exercises",
+    "graded_done": "{done} of {total} answered",
+    "kind_section": "Read and answer",
+    "kind_exercise": "Practice exercise",
+    "kind_scene": "Customer talk",
+    "kind_graded": "Graded exercise",
+    "open": "Open",
+    "look": "Read your feedback",
+    "feedback": "Feedback has come back",
+    "feedback_page": "Feedback of {when}",
+    "hand_in": "Hand in",
+    "hand_in_again": "Hand in again",
+    "handing_in": "Handing in…",
+    "not_handed_in": "Not handed in yet.",
+    "handed_in": "Handed in on {when}.",
+    "silent": "No answer yet. Press ▶▶ at the top of the page; nothing you saved is lost.",
+    "reload": "The language was changed. Load this page again in your browser.",
+    "changing": "Changing the language…",
+    "language": "Language",
+    "station": "Your station",
+    "station_change": "Change it in the file station.yaml",
+    "all_done": "You have finished everything that is here.",
+    "practice_again": "Practise again whatever you like; hand in when you are ready.",
+    "minutes_word": "Minutes",
+    "result_word": "Result",
+    "part_word": "Part",
+}
+
+
+def start_view(folder: Path, lang: Lang) -> dict[str, Any]:
+    """Give everything the browser needs to draw the start page of the learner whose folder this is."""
+    station, problem = station_settings(folder / "station.yaml")
+    stages = stage_views(folder, lang, station, receipts(folder))
+    # The next thing is in the first stage that is not finished: stages build on each other.
+    following = next((stage for stage in stages if stage.get("next")), None)
+    return {
+        "lang": lang,
+        "labels": {key: say(text, lang) for key, text in _WORDS.items()},
+        "learner": _learner(folder),
+        "station": " · ".join(station[lang][name] for name in ("name", "phone", "hours") if station[lang].get(name)),
+        "problem": "" if problem is None else str(problem),
+        "stages": stages,
+        "following": following["id"] if following else "",
+        "languages": _may_change(folder),
+    }
+
+
+def _learner(folder: Path) -> str:
+    with suppress(OSError, ValueError, AttributeError):
+        chosen = json.loads((folder / ".forecourt" / "choices.json").read_text(encoding="utf-8")).get("learner")
+        if isinstance(chosen, str) and chosen:
+            return chosen
+    return folder.name
+
+
+def _may_change(folder: Path) -> bool:
+    return (folder / ".forecourt" / "choices.json").is_file()
+
+
+def change_language(folder: Path, lang: str) -> None:
+    """Lay the folder out again in another language, as ``course language`` does; every answer stays.
+
+    Raises:
+        CourseError: It did not work, and why.
+
+    """
+    command = [sys.executable, "-m", "course.cli", "language", known_language(lang)]
+    command += ["--learner", _learner(folder), "--workspace", str(folder.parent)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603  our own command
+    if done.returncode:
+        raise CourseError(" ".join((done.stderr or done.stdout).split())[-300:] or "course language failed.")
+
+
+class StartWidget(anywidget.AnyWidget):
+    """Shows the start page, hands in, and changes the language."""
+
+    view = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, folder: Path, lang: Lang) -> None:
+        self.folder, self.lang = folder, lang
+        self._esm = start_module()
+        self._css = start_style()
+        super().__init__(view=start_view(folder, lang))
+        self.on_msg(self._received)
+
+    def __repr__(self) -> str:
+        """Say what stands here, where no widget can be shown."""
+        return say("Start page", self.lang)
+
+    def _received(self, _: Any, content: Any, __: Any) -> None:
+        reply = self.handle(content if isinstance(content, dict) else {})
+        if reply:
+            self.send(reply)
+
+    def handle(self, message: dict[str, Any]) -> dict[str, Any] | None:
+        """Act on a message: ``refresh``, ``hand_in`` with an assignment, ``lang`` with a language; give the reply."""
+        n = message.get("n")
+        try:
+            match message:
+                case {"t": "refresh"}:
+                    self.view = start_view(self.folder, self.lang)
+                    return None
+                case {"t": "hand_in", "assignment": str() as assignment} if assignment in self._assignments():
+                    receipt = hand_in(self.folder, assignment, _learner(self.folder), self.lang)
+                    self.view = start_view(self.folder, self.lang)
+                    return {"t": "ack", "n": n, "say": receipt.sentence}
+                case {"t": "lang", "lang": str() as lang}:
+                    change_language(self.folder, lang)
+                    return {"t": "reload", "n": n}
+                case _:
+                    return {"t": "fail", "n": n, "say": say("This cannot be done here.", self.lang)}
+        except CourseError as error:
+            return {"t": "fail", "n": n, "say": " ".join(part for part in (error.what, error.then) if part)}
+        except Exception as error:  # noqa: BLE001  a learner never sees a traceback
+            sorry = say("That did not work. Your answers are saved; show this to your instructor:", self.lang)
+            return {"t": "fail", "n": n, "say": f"{sorry} {type(error).__name__}: {error}"}
+
+    def _assignments(self) -> set[str]:
+        return {str(stage["assignment"]) for stage in self.view["stages"] if "assignment" in stage}
+
+
+def show_start(lang: str) -> None:
+    """Show the start page of the folder that the notebook lies in."""
+    said = known_language(lang)
+    if grading():
+        print(say("Start page", said))  # noqa: T201  while grading the output is text
+        return
+    from IPython.display import display
+
+    display(StartWidget(Path.cwd(), said))  # type: ignore[no-untyped-call]

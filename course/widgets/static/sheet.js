@@ -1,0 +1,259 @@
+// The shell of a section: a card for each question, its buttons, what is said about the answer, and whether it is saved.
+
+const kinds = {};
+const SIGNS = { correct: "✓", partial: "◐", wrong: "✗", unattempted: "○" };
+const TYPING = 600; // ms after the last key until a typed answer is sent
+
+function render({ model, el }) {
+  const view = model.get("view");
+  const label = (key, values) => fill(view.labels[key] ?? key, values);
+  const root = page(el, view.lang, view.title);
+  root.dataset.sheet = view.name;
+  root.dataset.role = view.role;
+  const cards = new Map();
+  const outbox = new Outbox(model, view.key, (item, state, sentence) => cards.get(item)?.saving(state, sentence));
+
+  const count = h("span", { class: "fc-count", role: "status" });
+  const progress = (now) => {
+    count.textContent = label("progress", now);
+    count.classList.toggle("fc-count-all", now.done === now.total);
+  };
+  root.append(
+    h("header", { class: "fc-top" }, view.title && h("h3", { class: "fc-title" }, view.title), count),
+    ...paragraphs(view.intro, "fc-intro"),
+  );
+  if (view.role === "before" || view.role === "graded") root.append(h("p", { class: "fc-hush" }, label(`${view.role}_intro`)));
+  if (view.locked) root.append(h("p", { class: "fc-locked", role: "alert" }, view.locked));
+  progress(view.progress);
+
+  const prefix = `fc${++drawings}`;
+  view.items.forEach((item, index) => {
+    const card = new Card({ item, index, view, label, outbox, prefix: `${prefix}-${index}` });
+    cards.set(item.id, card);
+    root.append(card.element);
+  });
+
+  const received = (reply) => {
+    if (!reply || (reply.t !== "ack" && reply.t !== "fail")) return;
+    const newest = outbox.receive(reply);
+    if (reply.t !== "ack") return;
+    progress(reply.progress);
+    if (newest) cards.get(reply.item)?.stand(reply.state);
+  };
+  model.on("msg:custom", received);
+  cards.forEach((card) => card.resend());
+  root.dataset.ready = "";
+  return () => {
+    model.off("msg:custom", received);
+    cards.forEach((card) => card.flush());
+    outbox.close();
+  };
+}
+
+class Card {
+  constructor({ item, index, view, label, outbox, prefix }) {
+    Object.assign(this, { item, view, label, outbox, prefix });
+    this.locked = Boolean(view.locked);
+    this.state = item.state;
+    const unsaved = outbox.kept(item.id);
+    this.unsaved = unsaved !== undefined && !this.locked;
+    this.response = this.unsaved ? unsaved : item.state.response;
+    this.practice = ["after", "practice", "exercise"].includes(view.role);
+    this.build(index);
+    this.stand(item.state, { first: true });
+  }
+
+  build(index) {
+    const { item, label } = this;
+    const stem = `${this.prefix}-stem`;
+    this.status = h("span", { class: "fc-status", role: "status" });
+    this.body = h("div", { class: `fc-body fc-kind-${item.kind}` });
+    this.sure = h("div", { class: "fc-sure" });
+    this.buttons = h("div", { class: "fc-buttons" });
+    this.hints = h("div", { class: "fc-hints", "aria-live": "polite" });
+    this.result = h("div", { class: "fc-result-place", "aria-live": "polite" });
+    this.solution = h("div", { class: "fc-solution-place", "aria-live": "polite" });
+    const points = item.points === null || item.points === undefined ? null : item.points === 1 ? label("point") : label("points", { points: item.points });
+    this.element = h(
+      "div",
+      { class: "fc-card", role: "group", "aria-labelledby": stem, "data-item": item.id, "data-kind": item.kind },
+      h("div", { class: "fc-stem", id: stem }, h("span", { class: "fc-number", "aria-hidden": "true" }, index + 1), h("div", {}, paragraphs(item.ask.stem))),
+      item.ask.figure_source && h("img", { class: "fc-figure", src: item.ask.figure_source, alt: item.ask.figure_alt }),
+      this.body,
+      this.sure,
+      h("div", { class: "fc-foot" }, this.buttons, h("span", { class: "fc-foot-end" }, points && h("span", { class: "fc-points" }, points), this.status)),
+      this.hints,
+      this.result,
+      this.solution,
+    );
+    const kind = kinds[item.kind];
+    this.body.append(
+      kind.draw({
+        item,
+        ask: item.ask,
+        lang: this.view.lang,
+        response: this.response ?? null,
+        locked: this.locked,
+        stem,
+        h,
+        label,
+        paragraphs,
+        id: (suffix) => `${this.prefix}-${suffix}`,
+        answer: (response, options) => this.answer(response, options),
+      }),
+    );
+    if (!this.practice) return;
+    this.checkButton = h("button", { type: "button", class: "fc-button fc-primary", disabled: this.locked, onclick: () => this.ask("check") }, label("check"));
+    this.hintButton = h("button", { type: "button", class: "fc-button", disabled: this.locked, onclick: () => this.ask("hint") });
+    this.solutionButton = h("button", { type: "button", class: "fc-button", disabled: this.locked, onclick: () => this.ask("solution") }, label("solution"));
+    this.buttons.append(this.checkButton, this.hintButton, this.solutionButton);
+    this.buildSure();
+  }
+
+  buildSure() {
+    const name = `${this.prefix}-sure`;
+    const title = `${name}-title`;
+    this.sureInputs = ["guess", "fairly", "certain"].map((value) =>
+      h("input", { type: "radio", name, value, disabled: this.locked, onchange: () => this.ask("sure", { value }) }),
+    );
+    this.sure.append(
+      h("span", { class: "fc-sure-title", id: title }, this.label("sure")),
+      h(
+        "span",
+        { class: "fc-pills", role: "radiogroup", "aria-labelledby": title },
+        this.sureInputs.map((input) => h("label", { class: "fc-pill" }, input, h("span", {}, this.label(input.value)))),
+      ),
+    );
+  }
+
+  /** Take an answer from the question; a typed one waits until the typing pauses. */
+  answer(response, { typed = false } = {}) {
+    if (this.locked) return;
+    this.response = response;
+    clearTimeout(this.typing);
+    this.outbox.keep(this.item.id, response);
+    this.element.classList.add("fc-answered");
+    this.dropResult();
+    if (typed) {
+      this.saving("saving");
+      this.typing = setTimeout(() => this.post(), TYPING);
+      this.unsent = true;
+    } else this.post();
+  }
+
+  /** What was said belongs to the answer before: it goes as soon as the answer changes. */
+  dropResult() {
+    if (this.view.role !== "before") this.result.replaceChildren();
+  }
+
+  post() {
+    this.unsent = false;
+    this.outbox.send({ t: "answer", item: this.item.id, response: this.response });
+  }
+
+  /** Send a typed answer at once. */
+  flush() {
+    clearTimeout(this.typing);
+    if (this.unsent) this.post();
+  }
+
+  /** Send again what an earlier form of this name could not save. */
+  resend() {
+    if (this.unsaved) this.post();
+  }
+
+  ask(t, more) {
+    this.flush();
+    this.outbox.send({ t, item: this.item.id, ...more });
+  }
+
+  /** Show whether it is saved. */
+  saving(state, sentence) {
+    this.status.dataset.state = state;
+    if (state === "saving") this.status.textContent = this.label("saving");
+    if (state === "saved") this.status.textContent = this.label("saved");
+    if (state === "lost") this.status.replaceChildren(h("strong", {}, this.label("not_saved")), ` – ${sentence || this.label("not_saved_then")}`);
+    this.element.classList.toggle("fc-lost", state === "lost");
+  }
+
+  /** Show how the item stands, as the kernel says. */
+  stand(state, { first = false } = {}) {
+    this.state = state;
+    this.element.classList.toggle("fc-answered", Boolean(state.done));
+    if (first && !this.unsaved && state.done) {
+      this.status.dataset.state = "saved";
+      this.status.textContent = this.label("saved");
+    }
+    if (first && !state.done && this.view.role === "graded") this.status.textContent = `○ ${this.label("not_answered")}`;
+    if (this.practice) this.standPractice(state);
+    if (!this.unsent) this.result.replaceChildren(...(state.result ? [this.drawResult(state.result)] : []));
+  }
+
+  standPractice(state) {
+    this.checkButton.textContent = this.label(state.checked ? "check_again" : "check");
+    this.hintButton.hidden = state.hints_left === 0;
+    this.hintButton.textContent = state.hints.length ? this.label("next_hint", { left: state.hints_left }) : this.label("hint");
+    this.solutionButton.hidden = !state.checked || state.solution !== null;
+    this.sure.hidden = !state.done && !state.sure;
+    this.sureInputs.forEach((input) => { input.checked = input.value === state.sure; });
+    this.hints.replaceChildren(
+      ...state.hints.map((hint, index) => h("div", { class: "fc-hint" }, h("strong", {}, this.label("hint_number", { number: index + 1 })), paragraphs(hint))),
+    );
+    if (state.solution === null) this.solution.replaceChildren();
+    else if (!this.solution.firstChild) {
+      this.solution.append(h("details", { class: "fc-solution", open: true }, h("summary", {}, this.label("solution_title")), paragraphs(state.solution)));
+    }
+  }
+
+  drawResult(result) {
+    const outcome = result.outcome ?? "guess";
+    return h(
+      "div",
+      { class: `fc-result fc-${outcome}`, "data-outcome": outcome },
+      h("p", { class: "fc-headline" }, h("span", { class: "fc-sign", "aria-hidden": "true" }, SIGNS[outcome] ?? "i"), result.headline),
+      result.notes.length > 0 && h("ul", { class: "fc-notes" }, result.notes.map((note) => this.drawNote(note, result))),
+      this.drawRead(result),
+    );
+  }
+
+  drawNote(note, result) {
+    const shown = note.outcome !== null && (result.notes.length > 1 || note.outcome !== result.outcome);
+    return h(
+      "li",
+      { class: `fc-note fc-note-${note.outcome ?? "guess"}` },
+      shown && h("span", { class: "fc-note-sign" }, h("span", { "aria-hidden": "true" }, SIGNS[note.outcome]), h("span", { class: "fc-said" }, this.label(note.outcome))),
+      h("span", { class: "fc-note-text" }, note.label && h("strong", { class: "fc-note-label" }, note.label), paragraphs(note.text)),
+    );
+  }
+
+  /** After a guess the section stands below anyway; after a check the way back to it is a button. */
+  drawRead({ read, outcome }) {
+    if (!read?.cell || outcome === null || outcome === "correct") return null;
+    const said = h("span", { class: "fc-hush", role: "status" });
+    const text = read.title ? this.label("read_again", { title: read.title }) : this.label("read_again_plain");
+    const go = () => {
+      const place = findReading(this.element, read);
+      if (place) {
+        place.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
+        place.setAttribute("tabindex", "-1");
+        place.focus({ preventScroll: true });
+      } else said.textContent = this.label("not_found", { title: read.title });
+    };
+    return h("div", { class: "fc-read" }, h("button", { type: "button", class: "fc-button fc-quiet", onclick: go }, `↑ ${text}`), said);
+  }
+}
+
+/** Find the reading cell: by its anchor, by its heading, or by the sheet of questions before it. */
+function findReading(from, read) {
+  const notebook = from.closest(".jp-Notebook") ?? document;
+  const anchor = notebook.querySelector(`[id="${CSS.escape(read.cell)}"], [data-jupyter-id="${CSS.escape(read.cell)}"]`);
+  if (anchor) return anchor;
+  const plain = (text) => text.replace(/[¶\s]+/g, " ").trim().toLowerCase();
+  const wanted = plain(read.title ?? "");
+  if (wanted) {
+    for (const heading of notebook.querySelectorAll(".jp-RenderedMarkdown :is(h1,h2,h3,h4)")) {
+      if (plain(heading.textContent).includes(wanted)) return heading;
+    }
+  }
+  return notebook.querySelector(`.fc[data-sheet="${CSS.escape(`${read.cell}-before`)}"]`);
+}

@@ -1,0 +1,173 @@
+"""The stops of a stage, in the order of its notebook: what each one asks, how much is done, and with what result."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from course.content import Lang, library
+from course.content.items import Item, Module
+from course.content.library import Library
+from course.engine.errors import CourseError
+from course.record import Entry, Snapshot
+from course.widgets.asked import Asked
+
+Kind = Literal["section", "exercise", "scene", "graded"]
+
+# Curriculum 0.3: quiz 80 %, exercise 80 % of points, role-play at least 6 of 10 and no red move.
+PASS_SHARE = 0.8
+PASS_FINAL = 6.0
+
+_CALL = re.compile(r'\b(?P<call>sheet|exercise|graded|scene)\("(?P<name>[^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of a stage.
+
+    Attributes:
+        kind: A section of reading with its questions, a practice exercise, a scene, or a graded exercise.
+        name: Its id.
+        cell: The notebook's cell to go to.
+        title: In the learner's language.
+        minutes: How long it takes.
+        done: How many of its questions are answered (in practice: checked).
+        total: How many there are; 0 for a section without questions.
+        share: The credit earned so far, 0 to 1; for a scene the final score by 10. ``None`` where there is none yet.
+        passed: Whether the pass mark is reached; ``None`` while it is not finished, and in the graded form.
+
+    """
+
+    kind: Kind
+    name: str
+    cell: str
+    title: str
+    minutes: float
+    done: int
+    total: int
+    share: float | None = None
+    passed: bool | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Say whether nothing is open here. A section without questions is never open by itself."""
+        return self.done >= self.total
+
+
+def stops(module: str, notebook: Path, entries: Sequence[Entry], lang: Lang) -> list[Stop]:
+    """List the stops of a stage as they stand in its notebook.
+
+    Args:
+        module: The stage's id, ``m1``.
+        notebook: The learner's notebook.
+        entries: The stage's journal.
+        lang: The language of titles.
+
+    Raises:
+        CourseError: The stage's content cannot be read.
+
+    """
+    shelf = library(module)
+    seen = _Seen(shelf, Snapshot.of(entries), lang)
+    called = _calls(notebook)
+    steps = {step.id: step for step in shelf.module.steps}
+    found: list[Stop] = []
+    told: set[str] = set()
+    for call, name, cell in called:
+        step = _step_of(name, shelf.module) if call == "sheet" else ""
+        if call == "sheet" and step and step not in told:
+            told.add(step)
+            sheets = [other for kind, other, _ in called if kind == "sheet" and _step_of(other, shelf.module) == step]
+            found.append(seen.section(step, steps[step].title.of(lang), steps[step].minutes, sheets))
+        elif call == "sheet" and not step:
+            found.append(seen.practice(name, cell))
+        elif call == "exercise":
+            found.append(seen.exercise(name, cell))
+        elif call == "scene":
+            found += seen.scene(name, cell)
+        elif call == "graded":
+            found.append(seen.graded(name, cell))
+    return found
+
+
+def _step_of(sheet: str, module: Module) -> str:
+    """Give the section that a sheet belongs to: the one whose id it begins with; "" where there is none."""
+    return next((step.id for step in module.steps if sheet.startswith(f"{step.id}-")), "")
+
+
+def _calls(notebook: Path) -> list[tuple[str, str, str]]:
+    """Read the course's calls from a notebook: (call, name, cell)."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        code = [(cell["id"], "".join(cell["source"])) for cell in cells if cell["cell_type"] == "code" and "id" in cell]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CourseError(f"The notebook cannot be read: {error}.", where=notebook.name, then="Run: course open") from error
+    return [(match["call"], match["name"], cell) for cell, source in code if (match := _CALL.search(source))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    shelf: Library
+    snapshot: Snapshot
+    lang: Lang
+
+    def section(self, step: str, title: str, minutes: float, sheets: Sequence[str]) -> Stop:
+        roles = {name: self.shelf.sheet(name).role for name in sheets}
+        after = [name for name in sheets if roles[name] != "before"]
+        if after:
+            items = [self.shelf.item(item) for name in after for item in self.shelf.sheet(name).items]
+            return self._practised("section", step, step, title, minutes, items)
+        asked = [Asked.practice(self.shelf.item(item)) for name in sheets for item in self.shelf.sheet(name).items]
+        done = sum(each.complete(self.snapshot.response(each.id, "before")) for each in asked)
+        return Stop("section", step, step, title, minutes, done, len(asked))
+
+    def practice(self, name: str, cell: str) -> Stop:
+        sheet = self.shelf.sheet(name)
+        items = [self.shelf.item(item) for item in sheet.items]
+        if sheet.role == "before":
+            done = sum(Asked.practice(item).complete(self.snapshot.response(item.id, "before")) for item in items)
+            return Stop("section", name, cell, sheet.title.of(self.lang), sum(item.minutes for item in items), done, len(items))
+        minutes = sum(item.minutes for item in items)
+        return self._practised("section", name, cell, sheet.title.of(self.lang), minutes, items)
+
+    def exercise(self, name: str, cell: str) -> Stop:
+        found = self.shelf.exercise(name)
+        return self._practised("exercise", name, cell, found.title.of(self.lang), found.minutes, found.parts)
+
+    def graded(self, name: str, cell: str) -> Stop:
+        found = self.shelf.graded_exercise(name)
+        done = sum(Asked.graded(part).complete(self.snapshot.response(part.id, "graded")) for part in found.parts)
+        return Stop("graded", name, cell, found.title.of(self.lang), found.minutes, done, len(found.parts))
+
+    def scene(self, name: str, cell: str) -> list[Stop]:
+        from course.content.scene import scene
+        from course.engine.scene import replay, score
+
+        found = scene(name)
+        scores = [score(replay(found.graph, moves)[0]) for moves in self.snapshot.plays(name)]
+        # The best run counts: a scene is practice, and may be played as often as one likes.
+        best = max((each for each in scores if each), key=lambda each: (each.passed, each.final), default=None)
+        if best is None:
+            return [Stop("scene", name, cell, found.title.of(self.lang), found.minutes, 0, 1)]
+        return [Stop("scene", name, cell, found.title.of(self.lang), found.minutes, 1, 1, best.final / 10, best.passed)]
+
+    def _practised(self, kind: Kind, name: str, cell: str, title: str, minutes: float, items: Sequence[Item]) -> Stop:
+        credits_ = [self._credit(item) for item in items if self.snapshot.checks(item.id)]
+        done, total = len(credits_), len(items)
+        if not done:
+            return Stop(kind, name, cell, title, minutes, 0, total)
+        share = sum(credits_) / done
+        return Stop(kind, name, cell, title, minutes, done, total, share, share >= PASS_SHARE if done == total else None)
+
+    def _credit(self, item: Item) -> float:
+        """Give the credit of the latest check; a part right answer earns its part."""
+        outcome = self.snapshot.checks(item.id)[-1]
+        if outcome != "partial":
+            return float(outcome == "correct")
+        response: Any = self.snapshot.response(item.id, "practice")
+        credit = float(item.key.score(item.ask, response).credit)
+        return credit if 0 < credit < 1 else 0.5  # answered anew since the check: what was checked was partly right

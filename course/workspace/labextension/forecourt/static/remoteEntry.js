@@ -1,0 +1,364 @@
+// The course's JupyterLab extension: a module-federation container written by hand, so that nothing has to be built.
+// It touches only notebooks whose metadata has "forecourt"; every other notebook stays as JupyterLab shows it.
+(function () {
+  "use strict";
+
+  const NAME = "forecourt";
+  const LATE = 900; // ms to wait after a restart before running again: ▶▶ runs the page by itself
+
+  const WORDS = {
+    en: {
+      home: "Start page",
+      homeHint: "Back to the start page of the course",
+      ready: "The page is getting ready …",
+      untrusted: "Press ▶▶ at the top of the page to begin.",
+      begin: "▶▶ Begin",
+      dead: "The page has stopped. Nothing that says “Saved” is lost.",
+      again: "▶▶ Go on",
+      failed: "The page could not start. Press ▶▶ at the top of the page.",
+      renamed: "This page was renamed. Under a new name it is not found when you hand in.",
+      undo: "Give the old name back",
+    },
+    "zh-CN": {
+      home: "首页",
+      homeHint: "回到课程首页",
+      ready: "页面正在准备……",
+      untrusted: "请点页面上方的 ▶▶ 开始。",
+      begin: "▶▶ 开始",
+      dead: "页面已停止运行。显示“已保存”的内容都不会丢失。",
+      again: "▶▶ 继续",
+      failed: "页面没能启动。请点页面上方的 ▶▶。",
+      renamed: "这个页面被改了名。改名后，提交时会找不到它。",
+      undo: "改回原来的名字",
+    },
+  };
+
+  const STYLE = `
+    .fc-learner .jp-InputPrompt, .fc-learner .jp-OutputPrompt, .fc-learner .jp-cell-toolbar, .fc-learner .jp-Notebook-footer,
+    .fc-learner .jp-OutputArea-promptOverlay, .fc-learner .jp-InputCollapser, .fc-learner .jp-OutputCollapser,
+    .fc-learner .jp-Cell.fc-course > .jp-Cell-inputWrapper .jp-InputPlaceholder,
+    .fc-learner .jp-CodeCell.fc-course > .jp-Cell-inputWrapper,
+    .fc-learner .jp-Cell.fc-course > .jp-CellHeader, .fc-learner .jp-Cell.fc-course > .jp-CellFooter { display: none !important; }
+    .fc-learner .jp-Toolbar > [data-jp-item-name="insert"], .fc-learner .jp-Toolbar > [data-jp-item-name="cut"],
+    .fc-learner .jp-Toolbar > [data-jp-item-name="copy"], .fc-learner .jp-Toolbar > [data-jp-item-name="paste"],
+    .fc-learner .jp-Toolbar > [data-jp-item-name="run"], .fc-learner .jp-Toolbar > [data-jp-item-name="interrupt"],
+    .fc-learner .jp-Toolbar > [data-jp-item-name="restart"], .fc-learner .jp-Toolbar > [data-jp-item-name="cellType"],
+    .fc-learner .jp-Toolbar > [data-jp-item-name="kernelName"], .fc-learner .jp-Toolbar > [data-jp-item-name="executionProgress"],
+    .fc-learner .jp-Toolbar > [data-jp-item-name="scratchpad"], .fc-learner .jp-Toolbar > [data-jp-item-name="notebook-validate"],
+    .fc-learner .jp-Toolbar > [data-jp-item-name="toc"], .fc-learner .jp-Toolbar > [data-jp-item-name="debugger-icon"]
+      { display: none !important; }
+    .fc-learner.fc-waiting .jp-CodeCell.fc-course .jp-Cell-outputWrapper { visibility: hidden; max-height: 3rem; overflow: hidden; }
+    .fc-learner .jp-Cell.fc-course { padding-left: 8px; padding-right: 8px; border-left: 0; }
+    .fc-learner .jp-Cell.fc-course .jp-OutputArea-output, .fc-learner .jp-Cell.fc-course .jp-MarkdownOutput { max-width: 60rem; }
+    .fc-learner .jp-Notebook .jp-Cell.fc-course.jp-mod-active .jp-Collapser { background: transparent; }
+    .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput { font-size: 16px; line-height: 1.6; padding-left: 8px; }
+    .fc-learner .jp-OutputArea-child { display: block; }
+    .fc-home > button { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; padding: 0 12px; margin: 0 8px 0 2px; cursor: pointer;
+      border: 1px solid #0b5cad; border-radius: 6px; background: #fff; color: #0b5cad; font: 600 14px/1.2 system-ui, sans-serif; }
+    .fc-home > button:hover { background: #eef4fb; }
+    .fc-home > button:focus-visible, .fc-line button:focus-visible { outline: 3px solid #e69f00; outline-offset: 2px; }
+    .fc-line { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; padding: 8px 16px; background: #fff4d6; color: #1f2933;
+      border-bottom: 1px solid #cbd2d9; font: 16px/1.5 system-ui, sans-serif; overflow: hidden; }
+    .fc-line[data-kind="ready"] { background: #f5f7fa; }
+    .fc-line button { min-height: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: #0b5cad; color: #fff;
+      font: 600 16px/1.2 system-ui, sans-serif; cursor: pointer; }
+  `;
+
+  let scopes = null; // webpack's shared modules, given to init()
+
+  /** Give JupyterLab's own copy of a shared package. */
+  async function shared(name) {
+    const versions = scopes[name];
+    const loaded = Object.values(versions);
+    const chosen = loaded.find((each) => each.from === "@jupyterlab/application-top" || each.loaded) || loaded[0];
+    return (await chosen.get())();
+  }
+
+  const settingsOf = (panel) => {
+    const model = panel.content.model;
+    const found = model && (model.getMetadata ? model.getMetadata(NAME) : null);
+    return found && typeof found === "object" && !Array.isArray(found) ? found : null;
+  };
+  const isLocked = (model) => {
+    const grading = model.getMetadata ? model.getMetadata("nbgrader") : null;
+    return Boolean(grading && grading.locked);
+  };
+  const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code" && isLocked(cell.model));
+
+  /** Resolve a path as a link in `from` means it; one that begins with "/" starts at the root. */
+  function resolve(path, from) {
+    const steps = path.startsWith("/") ? [] : from.split("/").slice(0, -1);
+    for (const step of path.split("/")) {
+      if (step === "..") steps.pop();
+      else if (step && step !== ".") steps.push(step);
+    }
+    return steps.join("/");
+  }
+
+  class Learner {
+    constructor(app, parts) {
+      this.app = app;
+      this.parts = parts;
+      this.panels = new Set();
+    }
+
+    words(panel) {
+      const settings = settingsOf(panel) || {};
+      return WORDS[settings.lang] || WORDS.en;
+    }
+
+    // -- a notebook is opened ---------------------------------------------------------------------------------------
+
+    async adopt(panel, context) {
+      await context.ready;
+      const settings = settingsOf(panel);
+      if (!settings || panel.isDisposed) return;
+      this.panels.add(panel);
+      panel.disposed.connect(() => this.panels.delete(panel));
+      panel.addClass("fc-learner");
+      this.mark(panel);
+      panel.content.model.cells.changed.connect(() => requestAnimationFrame(() => !panel.isDisposed && this.mark(panel)));
+      this.tidy();
+      this.addHome(panel, context);
+      this.watchName(panel, context, settings);
+      this.watchKernel(panel, context);
+      if (!settings.run_on_open) return;
+      const cells = codeCells(panel);
+      if (!cells.length) return;
+      if (!cells.every((cell) => cell.model.trusted)) {
+        this.line(panel, "untrusted", "begin", () => this.run(panel));
+        return;
+      }
+      await this.run(panel);
+    }
+
+    /** Mark the course's own cells, so that the style sheet leaves a learner's own as they are. */
+    mark(panel) {
+      for (const cell of panel.content.widgets) cell.node.classList.toggle("fc-course", isLocked(cell.model));
+    }
+
+    tidy() {
+      if (this.tidied) return;
+      this.tidied = true;
+      const shell = this.app.shell;
+      if (shell.collapseLeft) shell.collapseLeft();
+      if (shell.collapseRight) shell.collapseRight();
+    }
+
+    // -- running ----------------------------------------------------------------------------------------------------
+
+    async run(panel) {
+      const session = panel.sessionContext;
+      panel.addClass("fc-waiting");
+      this.line(panel, "ready");
+      document.body.dataset.forecourtRun = "running";
+      let well = false;
+      try {
+        await session.ready;
+        if (!session.session || !session.session.kernel) throw new Error("no kernel");
+        if (session.session.kernel.status === "dead") await session.restartKernel();
+        panel.fcRan = Date.now();
+        const { CodeCell } = this.parts.cells;
+        const cells = codeCells(panel);
+        // All are sent at once and answered in order; the page is shown as soon as the first one is there.
+        const runs = cells.map((cell) => CodeCell.execute(cell, session, { deletedCells: panel.content.model.deletedCells }));
+        runs.forEach((each) => each.catch(() => undefined));
+        await runs[0];
+        panel.removeClass("fc-waiting");
+        this.line(panel, null);
+        await Promise.allSettled(runs);
+        well = true;
+      } catch (error) {
+        console.warn("forecourt:", error);
+        this.line(panel, "failed", "again", () => this.run(panel));
+      } finally {
+        panel.removeClass("fc-waiting");
+        document.body.dataset.forecourtRun = well ? "done" : "failed";
+      }
+    }
+
+    watchKernel(panel, context) {
+      const session = context.sessionContext;
+      let restarted = false;
+      let counts = null;
+      const executed = () => codeCells(panel).map((cell) => cell.model.executionCount).join();
+      const busy = () => codeCells(panel).some((cell) => cell.model.executionState === "running");
+      session.statusChanged.connect((_, status) => {
+        if (panel.isDisposed) return;
+        if (status === "restarting" || status === "autorestarting") {
+          restarted = true;
+          counts = executed();
+        } else if (status === "dead" || status === "terminating") {
+          this.line(panel, "dead", "again", () => this.restart(panel));
+        } else if (status === "idle" && restarted) {
+          restarted = false;
+          this.line(panel, null);
+          // A restarted kernel knows no widget (T20). What is saved stands in the journal, so running again brings it back.
+          setTimeout(() => {
+            const untouched = !panel.isDisposed && executed() === counts && !busy();
+            if (untouched && codeCells(panel).every((cell) => cell.model.trusted)) this.run(panel);
+          }, LATE);
+        }
+      });
+    }
+
+    async restart(panel) {
+      try {
+        if (panel.sessionContext.session && panel.sessionContext.session.kernel) await panel.sessionContext.restartKernel();
+        else await panel.sessionContext.startKernel();
+      } catch (error) {
+        console.warn("forecourt:", error);
+      }
+      await this.run(panel);
+    }
+
+    // -- what stands above the page ---------------------------------------------------------------------------------
+
+    /** Show one line above the notebook, or none when `kind` is null. */
+    line(panel, kind, act, done) {
+      const { Widget } = this.parts.widgets;
+      if (panel.fcLine) {
+        panel.fcLine.dispose();
+        panel.fcLine = null;
+      }
+      if (!kind) return;
+      const words = this.words(panel);
+      const node = document.createElement("div");
+      node.className = "fc-line";
+      node.dataset.kind = kind;
+      node.setAttribute("role", "status");
+      node.lang = (settingsOf(panel) || {}).lang || "en";
+      const text = document.createElement("span");
+      text.textContent = words[kind];
+      node.append(text);
+      if (act) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = words[act];
+        button.addEventListener("click", () => done());
+        node.append(button);
+      }
+      panel.fcLine = new Widget({ node });
+      panel.contentHeader.addWidget(panel.fcLine);
+    }
+
+    addHome(panel, context) {
+      if (context.path.split("/").pop() === "start.ipynb") return;
+      const { Widget } = this.parts.widgets;
+      const words = this.words(panel);
+      const node = document.createElement("div");
+      node.className = "fc-home";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "⌂ " + words.home;
+      button.title = words.homeHint;
+      button.addEventListener("click", () => this.open("../start.ipynb", context.path));
+      node.append(button);
+      panel.toolbar.insertItem(0, "forecourt-home", new Widget({ node }));
+    }
+
+    // -- renaming (T27) ---------------------------------------------------------------------------------------------
+
+    watchName(panel, context, settings) {
+      const right = `${settings.assignment}.ipynb`;
+      const name = (path) => path.split("/").pop();
+      if (name(context.path) !== right) return; // a copy: `course open` and the page's header speak of it
+      let before = context.path;
+      context.pathChanged.connect((_, path) => {
+        if (panel.isDisposed) return;
+        if (name(path) === right) {
+          before = path;
+          this.line(panel, null);
+          return;
+        }
+        this.line(panel, "renamed", "undo", async () => {
+          await context.save();
+          await this.app.serviceManager.contents.rename(context.path, before);
+        });
+      });
+    }
+
+    // -- leading from page to page ----------------------------------------------------------------------------------
+
+    async open(target, from) {
+      const [path, cell] = target.split("#");
+      const opened = path ? resolve(path, from) : from;
+      const factory = opened.endsWith(".html") ? "HTML Viewer" : undefined;
+      const widget = await this.app.commands.execute("docmanager:open", { path: opened, factory });
+      if (widget && cell) await this.show(widget, cell);
+      return widget;
+    }
+
+    async show(panel, id) {
+      if (!panel.content || !panel.content.widgets) return;
+      await panel.context.ready;
+      await panel.revealed;
+      const find = () => panel.content.widgets.find((cell) => cell.model.id === id);
+      if (!find()) return;
+      // Forms above it grow while they are drawn: look again until the place stays
+      const scroll = () => find() && find().node.scrollIntoView({ block: "start" });
+      let stopped = false;
+      for (const event of ["wheel", "pointerdown", "keydown"]) {
+        panel.node.addEventListener(event, () => (stopped = true), { once: true, capture: true });
+      }
+      for (const wait of [0, 150, 400, 800, 1500, 2500]) setTimeout(() => !stopped && !panel.isDisposed && scroll(), wait);
+    }
+
+    clicked(event) {
+      if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const link = event.target instanceof Element ? event.target.closest("[data-forecourt-open]") : null;
+      if (!link) return;
+      const panel = [...this.panels].find((each) => each.node.contains(link));
+      if (!panel) return; // only the course's own pages may open others
+      event.preventDefault();
+      event.stopPropagation();
+      this.open(link.getAttribute("data-forecourt-open"), panel.context.path).catch((error) => console.warn("forecourt:", error));
+    }
+
+    /** Save every open page of the course, so that laying out again finds all of it. */
+    async saveAll(event) {
+      event.preventDefault();
+      const unsaved = [...this.panels].filter((panel) => panel.context.model.dirty);
+      await Promise.allSettled(unsaved.map((panel) => panel.context.save()));
+      event.detail.done();
+    }
+
+    /** A page asks for a new start of the whole window, after the language was changed. */
+    reload(event) {
+      event.preventDefault();
+      for (const panel of this.panels) panel.context.model.dirty = false; // the files were laid out anew: nothing here is newer
+      window.location.reload();
+    }
+  }
+
+  const plugin = {
+    id: "forecourt:plugin",
+    description: "Opens Forecourt notebooks as pages.",
+    autoStart: true,
+    activate: (app) => {
+      const style = document.createElement("style");
+      style.textContent = STYLE;
+      document.head.append(style);
+      const parts = Promise.all([shared("@jupyterlab/cells"), shared("@lumino/widgets")]);
+      const learner = parts.then(([cells, widgets]) => new Learner(app, { cells, widgets }));
+      learner.then((each) => {
+        document.addEventListener("click", (event) => each.clicked(event), true);
+        document.addEventListener("forecourt:save", (event) => each.saveAll(event));
+        document.addEventListener("forecourt:reload", (event) => each.reload(event));
+      });
+      app.docRegistry.addWidgetExtension("Notebook", {
+        createNew: (panel, context) => {
+          learner.then((each) => each.adopt(panel, context)).catch((error) => console.warn("forecourt:", error));
+        },
+      });
+    },
+  };
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB[NAME] = {
+    init: (scope) => {
+      scopes = scope;
+    },
+    get: () => Promise.resolve(() => ({ __esModule: true, default: plugin })),
+  };
+})();

@@ -1,0 +1,58 @@
+"""One JupyterLab and one Chromium for all browser tests.
+
+Fixtures: ``lab`` (a ``RunningLab``), ``chromium`` (a Playwright browser), ``axe`` (the source of axe-core, or None).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from running_lab import CHROMIUM_ARGS, RunningLab, find_chromium
+
+NEEDED = "FORECOURT_NEED_BROWSER"  # set to 1 where a skipped browser test is a failure
+AXE = "FORECOURT_AXE"  # the path of axe.min.js
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def missing(what: str) -> None:
+    """Skip in one line, or fail where a browser is needed."""
+    if os.environ.get(NEEDED) == "1":
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    path = find_chromium()
+    if path is None:
+        missing("browser tests: no Chromium on this machine (install the distribution's chromium to run them)")
+    api = pytest.importorskip("playwright.sync_api", reason="browser tests: Playwright is not installed")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLab]:  # noqa: ARG001  no Lab without a browser
+    running = RunningLab(tmp_path_factory.mktemp("lab"), content=HERE.parent / "content")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Give the source of axe-core; the test is skipped in one line where it is not there."""
+    path = os.environ.get(AXE)
+    if not path or not Path(path).is_file():
+        missing(f"axe-core: set {AXE} to the path of axe.min.js (npm pack axe-core) to run the accessibility tests")
+    return Path(str(path)).read_text(encoding="utf-8")
