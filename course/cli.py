@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -15,6 +14,10 @@ from rich.text import Text
 from course import __version__
 from course.engine.errors import CourseError
 from course.locale import say
+from course.workspace.lab import defer_slow_imports
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 app = typer.Typer(
     help="Forecourt: a sales course for petrol-station staff. Begin with: course open",
@@ -23,8 +26,12 @@ app = typer.Typer(
     add_completion=False,
 )
 
-Language = Annotated[str | None, typer.Option("--lang", help="en or zh-CN; kept for the next time.", show_default=False)]
-Learner = Annotated[str | None, typer.Option("--learner", help="The learner's name.", show_default="the computer's user")]
+Language = Annotated[
+    str | None, typer.Option("--lang", help="en or zh-CN; kept for the next time.", show_default=False)
+]
+Learner = Annotated[
+    str | None, typer.Option("--learner", help="The learner's name.", show_default="the computer's user")
+]
 Workspace = Annotated[
     Path | None, typer.Option("--workspace", help="The folder of all learners' folders.", show_default="~/forecourt")
 ]
@@ -55,7 +62,9 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  typer's own signature
 @app.callback()
 def _course(
     *,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Forecourt: a sales course for petrol-station staff. Begin with: course open."""
 
@@ -69,7 +78,9 @@ def open_(
     workspace: Workspace = None,
     no_browser: NoBrowser = False,
     port: Port = None,
-    shortcut: Annotated[bool, typer.Option("--shortcut", help="Also leave a shortcut on the desktop or in the menu.")] = False,
+    shortcut: Annotated[
+        bool, typer.Option("--shortcut", help="Also leave a shortcut on the desktop or in the menu.")
+    ] = False,
 ) -> None:
     """Open the course: lay out your folder, start JupyterLab, show the start page. Opening again keeps every answer."""
     from course.workspace.opening import open_course
@@ -87,7 +98,12 @@ def open_(
         _line(console, "!", "yellow", sentence)
     _line(console, "✓", "green", say("Folder of {learner}: {folder}", said, learner=folder.learner, folder=folder.root))
     if opened.shown:
-        _line(console, "✓", "green", say("The course is open in your browser. If you do not see it, open this address:", said))
+        _line(
+            console,
+            "✓",
+            "green",
+            say("The course is open in your browser. If you do not see it, open this address:", said),
+        )
     else:
         _line(console, "→", "blue", say("Open this address in a browser on this machine:", said))
     console.print(opened.address, style="bold")
@@ -130,7 +146,7 @@ def submit(
     learner: Learner = None,
     workspace: Workspace = None,
 ) -> None:
-    """Hand in a stage: through the class's exchange where there is one, else as one zip. Again is allowed until the due date."""
+    """Hand in a stage: through the class's exchange where there is one, else as one zip; again until the due date."""
     from course.grading.handing import hand_in
 
     folder, said = _folder(learner, workspace, None)
@@ -237,7 +253,9 @@ def demo(
 
     from course.demo import demo as play
 
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=_console())
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=_console()
+    )
     with bar:
         task = bar.add_task("Demo", total=None)
         result = play(
@@ -254,7 +272,12 @@ def demo(
 def _tell_of_demo(result: Any) -> None:
     console = _console()
     for surprise in result.surprises:
-        _line(console, "✗", "red", f"{surprise.learner}, {surprise.cell}: expected {surprise.expected:g}, got {surprise.got}")
+        _line(
+            console,
+            "✗",
+            "red",
+            f"{surprise.learner}, {surprise.cell}: expected {surprise.expected:g}, got {surprise.got}",
+        )
     agreed = result.compared - len(result.surprises)
     _line(console, "✓", "green", f"{len(result.learners)} learners; {agreed} of {result.compared} scores as expected.")
     _line(console, "✓", "green", f"{result.waiting} texts wait for a person: course formgrader --root {result.root}")
@@ -268,7 +291,9 @@ def _tell_of_demo(result: Any) -> None:
 def check(
     *,
     root: Root = Path(),
-    write_keys: Annotated[bool, typer.Option("--write-keys", help="First write key.yaml into the hidden cells.")] = False,
+    write_keys: Annotated[
+        bool, typer.Option("--write-keys", help="First write key.yaml into the hidden cells.")
+    ] = False,
 ) -> None:
     """Check all that authors write; each finding has file, line, field and what to do."""
     from course.check import check as look
@@ -302,6 +327,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # an old console that cannot show a character shows "?"
             stream.reconfigure(errors="replace")
+    defer_slow_imports()  # reading a notebook would cost 1.5 s more (T42)
     try:
         app(args=list(arguments) if arguments is not None else None)
     except CourseError as error:

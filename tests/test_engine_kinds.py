@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -23,6 +22,9 @@ from course.engine.kinds import (
     written,
 )
 from course.engine.outcome import Outcome, Score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STEPS = ["stop", "open", "fill", "close", "pay"]
 # m2-x2 with one row a class: 600 minutes, at least 60 % red, at least 30 % green, at most 10 % rotten.
@@ -150,6 +152,14 @@ def test_the_accepted_order_that_fits_best_counts() -> None:
     loop = ["observe", "ask", "listen", "verify", "sum-up"]
     either = [loop, [*loop[:3], "sum-up", "verify"]]
     assert order.score({"order": [*loop[:3], "sum-up", "verify"]}, answers=either).credit == 1
+
+
+def test_pinned_steps_earn_nothing() -> None:
+    # s27: the safety step stands first and cannot be moved
+    found = order.score({"order": ["stop", "pay", "close", "fill", "open"]}, answers=[STEPS], pinned=["stop"])
+    assert found.credit == 0
+    assert "stop" not in {part.part for part in found.parts}
+    assert order.score({"order": STEPS}, answers=[STEPS], pinned=["stop"]).outcome is Outcome.CORRECT
 
 
 def test_an_unfinished_order_is_never_right_and_its_missing_steps_are_unattempted() -> None:

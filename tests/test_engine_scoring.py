@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from course.engine.errors import CourseError
 from course.engine.scoring import kappa, ordering
 
-# Two readers and 50 grant proposals: both yes 20, first only 5, second only 10, both no 15. Observed 0.70, by chance 0.50.
+# Two readers and 50 proposals: both yes 20, first only 5, second only 10, both no 15. Observed 0.70, by chance 0.50.
 YES_NO = [("yes", "yes")] * 20 + [("yes", "no")] * 5 + [("no", "yes")] * 10 + [("no", "no")] * 15
 LEVELS = [1, 2, 3]
 
@@ -60,7 +60,7 @@ def test_weights_forgive_near_misses() -> None:
     # Observed, by rater 1 (rows) and 2 (columns): 3 1 0 / 1 2 1 / 0 0 2. Rows 4 4 2, columns 4 3 3, ten cases.
     truth = [1, 1, 1, 1, 2, 2, 2, 2, 3, 3]
     ratings = [1, 1, 1, 2, 1, 2, 2, 3, 3, 3]
-    # Expected by chance, a hundredth each: 12+12+16+12+8+6 = 66 differences; 12+24+16+12+16+6 = 86 steps; 126 squares of steps.
+    # By chance, a hundredth each: 12+12+16+12+8+6 = 66 differences, 12+24+16+12+16+6 = 86 steps, 126 squared steps.
     assert kappa(truth, ratings, LEVELS) == pytest.approx(1 - 0.3 / 0.66)
     assert kappa(truth, ratings, LEVELS, "linear") == pytest.approx(1 - 0.3 / 0.86)
     assert kappa(truth, ratings, LEVELS, "quadratic") == pytest.approx(1 - 0.3 / 1.26)

@@ -31,6 +31,8 @@ class Chart:
     caption: Callable[[str], str]
 
 
+LANGUAGES = ("en", "zh-CN")
+
 _CHARTS = {
     "api-diesel": Chart(
         api_ladder.draw_diesel,
@@ -52,7 +54,11 @@ _CHARTS = {
         sae_map.text,
         lambda lang: say("SAE classes: cold start upwards, thickness when hot to the right.", lang),
     ),
-    "time-split": Chart(time_split.draw, time_split.text, lambda lang: say("60/30/10: where your time goes.", lang)),
+    "time-split": Chart(
+        time_split.draw,
+        time_split.text,
+        lambda lang: say("{shares}: where your time goes.", lang, shares="/".join(map(str, time_split.SHARES))),
+    ),
 }
 
 
@@ -61,13 +67,20 @@ def names() -> tuple[str, ...]:
     return tuple(_CHARTS)
 
 
-def chart_called(name: str) -> Chart:
+def chart_called(name: str, lang: str) -> Chart:
     """Give the chart called ``name``.
 
     Raises:
-        CourseError: There is no such chart.
+        CourseError: There is no such chart, or the course is not in the language ``lang``.
 
     """
+    if lang not in LANGUAGES:
+        raise CourseError(
+            f"The course has no language '{lang}'.", where="lang", then='Write lang="en" or lang="zh-CN".'
+        )
     if name not in _CHARTS:
-        raise CourseError(f"The course has no chart called '{name}'.", then="Charts are: " + ", ".join(_CHARTS) + ".")
+        raise CourseError(
+            say("The course has no chart called '{name}'.", lang, name=name),
+            then=say("Charts are: {names}.", lang, names=", ".join(_CHARTS)),
+        )
     return _CHARTS[name]

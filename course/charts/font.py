@@ -12,7 +12,8 @@ import json
 import os
 import re
 import sys
-from contextlib import contextmanager
+import warnings
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib.resources import as_file, files
 from importlib.util import find_spec
@@ -30,11 +31,12 @@ FILE = "ForecourtSansSC-Regular.ttf"
 @cache
 def ready() -> None:
     """Import matplotlib, and make the course's font known to it. The second call does nothing."""
-    if "matplotlib" in sys.modules:
+    looking = nullcontext() if "matplotlib" in sys.modules else _without_a_look_at_the_system()
+    with looking, warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # matplotlib 3.9 uses old names of its own libraries; a learner cannot act on it
         from matplotlib import font_manager
-    else:
-        with _without_a_look_at_the_system():
-            from matplotlib import font_manager
     known = font_manager.fontManager
     with as_file(files("course.charts") / "fonts" / FILE) as font:
         known.addfont(font)
@@ -60,7 +62,7 @@ def _without_a_look_at_the_system() -> Iterator[None]:
 
 
 def _write_empty_list(folder: Path) -> None:
-    """Write the list that matplotlib reads instead of looking for fonts; if it does not fit, matplotlib looks after all."""
+    """Write the list that matplotlib reads instead of looking; if it does not fit, matplotlib looks after all."""
     version = _version_of_the_list()
     if version is None:
         return

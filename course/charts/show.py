@@ -29,7 +29,7 @@ def chart(name: str, *, lang: str) -> None:
     try:
         shown = _figure(name, lang)
     except CourseError as problem:
-        shown = f'<p role="alert">{escape(str(problem))}</p>'
+        shown = f'<p role="alert" style="border-left:6px solid #8a5a00;padding:8px 14px">{escape(str(problem))}</p>'
     display(HTML(shown))  # type: ignore[no-untyped-call]
 
 
@@ -37,20 +37,20 @@ def draw(name: str, lang: str) -> Figure:
     """Give the chart called ``name`` as a matplotlib figure of 700 pixels' width.
 
     Raises:
-        CourseError: There is no such chart.
+        CourseError: There is no such chart or language.
 
     """
-    return chart_called(name).draw(lang)
+    return chart_called(name, lang).draw(lang)
 
 
 def text_of(name: str, lang: str) -> str:
     """Give the text alternative of the chart called ``name``.
 
     Raises:
-        CourseError: There is no such chart.
+        CourseError: There is no such chart or language.
 
     """
-    return chart_called(name).text(lang)
+    return chart_called(name, lang).text(lang)
 
 
 def picture(figure: Figure) -> str:
@@ -74,7 +74,7 @@ def picture(figure: Figure) -> str:
 
 
 def _figure(name: str, lang: str) -> str:
-    called = chart_called(name)
+    called = chart_called(name, lang)
     source = picture(called.draw(lang))
     return (
         f'<figure lang="{escape(lang)}" style="margin:0.5em 0;max-width:{WIDTH}px">'

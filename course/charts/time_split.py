@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.charts.page import GREEN, INK, MUTED, PALE_GREEN, PAPER, box, drawing, page, words
+from course.engine.leads import LIMITS
 from course.locale import say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-SHARES = (60, 30, 10)  # per cent: red at least, green at least, later ("rotten" in the deck) at most
+# Per cent: red at least, green at least, later ("rotten" in the deck) at most.
+SHARES = (
+    int(LIMITS["red:min"].at_least or 0),
+    int(LIMITS["green:min"].at_least or 0),
+    int(LIMITS["rotten:max"].at_most or 0),
+)
 MINUTES = 600  # the example of s25
 
 _LEFT, _WIDE = 24, 652
@@ -18,15 +24,19 @@ _LEFT, _WIDE = 24, 652
 
 def text(lang: str) -> str:
     """Say the bar in words, for those who do not see it."""
-    red, green, later = (MINUTES * share // 100 for share in SHARES)
+    red, green, later = SHARES
     return say(
-        "One bar of {total} minutes in three pieces. Red apple: at least 60 %, {red} minutes, to follow up and close. "
-        "Green apple: at least 30 %, {green} minutes. Later (rotten apple in the deck): at most 10 %, {later} minutes.",
+        "One bar of {total} minutes in three pieces. Red apple: at least {red} %, {red_minutes} minutes, to follow up "
+        "and close. Green apple: at least {green} %, {green_minutes} minutes. Later (rotten apple in the deck): "
+        "at most {later} %, {later_minutes} minutes.",
         lang,
         total=MINUTES,
         red=red,
         green=green,
         later=later,
+        red_minutes=MINUTES * red // 100,
+        green_minutes=MINUTES * green // 100,
+        later_minutes=MINUTES * later // 100,
     )
 
 
@@ -34,7 +44,12 @@ def draw(lang: str) -> Figure:
     """Draw the shares as one bar, with the minutes of the example."""
     looks = (("#f7d9c9", "#a04000", "//"), (PALE_GREEN, GREEN, ""), (PAPER, INK, ".."))
     names = (say("Red apple", lang), say("Green apple", lang), say("Later", lang))
-    limits = (say("at least 60 %", lang), say("at least 30 %", lang), say("at most 10 %", lang))
+    red, green, later = SHARES
+    limits = (
+        say("at least {percent} %", lang, percent=red),
+        say("at least {percent} %", lang, percent=green),
+        say("at most {percent} %", lang, percent=later),
+    )
     with drawing():
         figure, axes = page(220)
         words(
@@ -60,7 +75,7 @@ def draw(lang: str) -> Figure:
         words(
             axes,
             (_LEFT, 198),
-            say("Later = “rotten apple” in the deck. Every customer gets full service.", lang),
+            say('Later = "rotten apple" in the deck. Every customer gets full service.', lang),
             size=13,
             colour=MUTED,
         )

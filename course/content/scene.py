@@ -1,4 +1,4 @@
-"""Customer talks as authors write them: one YAML file a scene, both languages side by side (docs/authoring-scenes.md)."""
+"""Customer talks as authors write them: one YAML file a scene, in both languages (docs/authoring-scenes.md)."""
 
 from __future__ import annotations
 
@@ -32,24 +32,31 @@ class When(Model):
 
     def rule(self) -> engine.Condition:
         """Give the condition as the engine has it."""
-        return engine.Condition(frozenset(self.has), frozenset(self.lacks), dict(self.at_least), dict(self.below))
+        return engine.Condition(
+            has=frozenset(self.has),
+            lacks=frozenset(self.lacks),
+            at_least={str(meter): level for meter, level in self.at_least.items()},
+            below={str(meter): level for meter, level in self.below.items()},
+        )
 
 
 class Otherwise(Model):
-    """Where a line leads instead when ``when`` holds after its effects; without ``reply`` the customer answers the same."""
+    """Where a line leads instead when ``when`` holds after its effects; without ``reply`` the answer is the same."""
 
     when: When
     reply: Text | None = None
     mood: Mood | None = None
+    sets: list[Slug] = []
     to: Slug
 
 
 class Line(Model):
     """One thing the clerk can say.
 
-    ``craft``: 2 for the best craft here, 1 for an acceptable line, 0 for a poor one. ``did`` tells afterwards what the line did,
-    ``better`` gives a better one where ``craft`` is below 2. ``red`` explains a red move, and only there. ``learns`` names the
-    hidden facts that come out, ``sets`` other flags. ``otherwise`` is looked at in order before ``reply``.
+    ``craft``: 2 for the best craft here, 1 for an acceptable line, 0 for a poor one. ``did`` tells afterwards what the
+    line did, ``better`` gives a better one where ``craft`` is below 2. ``red`` explains a red move, and only there.
+    ``learns`` names the hidden facts that come out, ``sets`` other flags. ``otherwise`` is looked at in order before
+    ``reply``.
     """
 
     text: Text
@@ -181,7 +188,10 @@ def _choice(slug: str, line: Line) -> engine.Choice:
         tone=line.tone,
         craft=line.craft,
         effects=engine.Effects(line.trust, line.clarity, line.patience, frozenset([*line.learns, *line.sets])),
-        branches=(*(engine.Branch(each.to, each.when.rule()) for each in line.otherwise), engine.Branch(line.to)),
+        branches=(
+            *(engine.Branch(each.to, each.when.rule(), frozenset(each.sets)) for each in line.otherwise),
+            engine.Branch(line.to),
+        ),
         when=line.when.rule(),
     )
 

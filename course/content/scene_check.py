@@ -42,7 +42,8 @@ def _names(scene: Scene) -> Iterator[str]:
             if to not in places:
                 yield f"{place} leads to '{to}', which is neither a node nor an ending"
         whens: list[When] = [line.when, *(each.when for each in line.otherwise)]
-        for flag in chain(line.learns, line.sets, *(each.has + each.lacks for each in whens)):
+        set_here = [line.learns, line.sets, *(each.sets for each in line.otherwise)]
+        for flag in chain(*set_here, *(each.has + each.lacks for each in whens)):
             if flag not in known:
                 yield f"{place} names '{flag}', which is neither in facts nor in flags"
 

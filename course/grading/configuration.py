@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from traitlets.config import Config
 
 COURSE_ID = "forecourt"
+TEMPLATE = "forecourt"
 PREPROCESSORS = "course.grading.preprocessors"
 # In source/ for the instructor, never for learners (T06).
 KEYS = ["key.yaml", "*.key.yaml"]
@@ -38,6 +40,9 @@ def apply(config: Config) -> None:
     config.FileNameCollectorPlugin.named_regexp = ZIP_NAMES
     _release(config)
     _autograde(config)
+    config.FeedbackExporter.template_name = TEMPLATE
+    config.FeedbackExporter.extra_template_basedirs = [str(files("course.grading") / "templates")]
+    config.FeedbackExporter.extra_template_paths = []  # nbgrader's own style sheets
     config.GenerateFeedback.exporter_class = "course.grading.exporter.FeedbackExporter"
     config.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "course.grading.exporter.FeedbackPage"]
 

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbconvert.preprocessors import Preprocessor
+from traitlets import Bool
 
 from course.grading.page import page
 from course.grading.preprocessors.submission import Submission, language
-from course.grading.shown import number
+from course.grading.shown import STYLE, number
 from course.locale import say
-
-TEMPLATE = "forecourt"
 
 
 class FeedbackExporter(HTMLExporter):
     """nbconvert's HTML exporter with the course's template.
 
-    The template is set here and not in ``HTMLExporter``'s configuration, which Formgrader sets for its own pages.
+    It has a configuration section of its own, because Formgrader sets ``HTMLExporter``'s for its own pages.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
-        self.extra_template_basedirs = [str(files("course.grading") / "templates")]
-        self.template_name = TEMPLATE
         self.register_filter("fc_number", _number)  # type: ignore[no-untyped-call]
 
 
@@ -34,8 +30,10 @@ def _number(points: Any) -> str:
     return number(float(points or 0))
 
 
-class FeedbackPage(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+class FeedbackPage(Preprocessor):
     """After ``GetGrades``: what the template shows, in the notebook's language."""
+
+    enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Put the page into the resources that the template sees."""
@@ -45,6 +43,7 @@ class FeedbackPage(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
             waiting = {grade.name for grade in notebook.grades if grade.needs_manual_grade}
         resources["forecourt"] = {
             "lang": lang,
+            "style": STYLE,
             "page": page(nb, submission.assignment, waiting, lang),
             "say": partial(say, lang=lang),
         }

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import zipfile
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.engine.errors import CourseError
 from course.locale import say
 from course.record.place import ANSWERS
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 HANDED_IN = "handed-in"
 _RECEIPTS = Path(".forecourt") / "handed-in.jsonl"
-# Inside the zip: <learner>__<time>__<file>. zip_collect finds the learner, the time and the file in this name.
+# The zip is <learner>__<assignment>__<time>.zip; zip_collect unpacks it into a folder of that name and reads it there
+# (grading/configuration.py, ZIP_NAMES).
 TIME = "%Y%m%dT%H%M%SZ"
-NAMED_REGEXP = r".*[/\\](?P<student_id>[^/\\]+?)__(?P<timestamp>[0-9]{8}T[0-9]{6}Z)__(?P<file_id>[^/\\]+)$"
-VALID_EXT = (".ipynb", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def hand_in(
     else:
         path = _as_zip(folder, place, assignment, when, lang)
         said = say(
-            "Packed as {file} on {time}. It lies in {folder}. Give this one file to your instructor, by mail or on a stick.",
+            "Packed as {file} on {time}. It lies in {folder}. Give this one file to your instructor, by mail or on a stick.",  # noqa: E501  one sentence to translate
             lang,
             file=path.name,
             folder=path.parent,
@@ -132,17 +132,14 @@ def _keep(folder: Path, receipt: Receipt, learner: str) -> None:
 
 def _as_zip(folder: Path, place: Path, assignment: str, when: datetime, lang: str) -> Path:
     """Write the zip whole or not at all: only the notebook and the journal belong to a submission."""
-    stamp = f"{when.astimezone(UTC):{TIME}}"
-    # zip_collect parses this name: a second "__20…" in a learner's name would be read as the time
-    student = re.sub(r"__(?=[0-9]{8}T)", "_", folder.name)
-    target = folder / HANDED_IN / f"{student}__{stamp}__{assignment}.zip"
+    target = folder / HANDED_IN / f"{folder.name}__{assignment}__{when.astimezone(UTC):{TIME}}.zip"
     draft = target.with_suffix(f".{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in (place / f"{assignment}.ipynb", place / ANSWERS):
                 if file.is_file():
-                    archive.write(file, f"{student}__{stamp}__{file.name}")
+                    archive.write(file, file.name)
         draft.replace(target)
     except OSError as error:
         with suppress(OSError):
@@ -159,7 +156,7 @@ def _as_zip(folder: Path, place: Path, assignment: str, when: datetime, lang: st
 
 
 def _through_exchange(folder: Path, assignment: str, config: Any) -> tuple[str, str]:
-    """Hand in through the exchange. Gives the course's name, or "" and why the exchange did not take it ("" if there is none)."""
+    """Hand in through the exchange. Gives the course's name, or "" and why it was not taken ("" where there is none)."""
     if sys.platform == "win32":  # the exchange needs POSIX rights (T10)
         return "", ""
     if config is None:

@@ -90,7 +90,8 @@ def read_keys(exercise: GradedExercise, key: str) -> dict[str, Key]:
         data = json.loads(key)
         keys = {part.id: type_of_key[part.ask.kind].read(data[part.id]) for part in exercise.parts}
     except (ValueError, KeyError, TypeError, ValidationError) as error:
-        raise CourseError("The key of this exercise cannot be read.", where=exercise.id, then=then) from error
+        why = f"nothing for {error}" if isinstance(error, KeyError) else str(error).partition("\n")[0]
+        raise CourseError(f"The key of this exercise cannot be read: {why}.", where=exercise.id, then=then) from error
     for part in exercise.parts:
         if problems := keys[part.id].problems(part.ask):
             raise CourseError(f"The key does not fit the question: {problems[0]}.", where=part.id, then=then)
@@ -111,7 +112,7 @@ def _scored(key: Key, part: GradedItem, response: Any) -> Score:
 
     try:
         return key.score(part.ask, response)
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001  a response is data from a file; whatever is in it must not stop the others
         return Score(Outcome.WRONG, 0.0)
 
 
@@ -125,7 +126,8 @@ def total(exercise: GradedExercise, marked: Sequence[Marked]) -> float:
 def _show(html: str) -> None:
     from IPython.display import HTML, display
 
-    display(HTML(html))  # type: ignore[no-untyped-call]
+    # Half of a surrogate pair, which a journal can hold, is no text that a kernel could send.
+    display(HTML(html.encode(errors="replace").decode()))  # type: ignore[no-untyped-call]
 
 
 @contextmanager

@@ -16,8 +16,3 @@ def tag(name: str, *children: str, **attributes: str) -> Html:
     said = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items() if value)
     inside = "".join(child if isinstance(child, Html) else escape(child) for child in children)
     return Html(f"<{name}{said}>{inside}</{name}>")
-
-
-def join(*parts: Html) -> Html:
-    """Put HTML together."""
-    return Html("".join(parts))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from course.content import Lang
 
 _SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===.*?(?:=== END MARK SCHEME ===|\Z)", re.DOTALL)
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _HEADING = re.compile(r"^#+ +(?P<text>.+)$", re.MULTILINE)
 MARK = "-mark"
 
@@ -23,6 +24,7 @@ class Part:
     """One graded cell.
 
     Attributes:
+        id: The cell's grade_id.
         title: How the list at the top calls it.
         points: What was earned.
         most: What can be earned.
@@ -35,6 +37,7 @@ class Part:
 
     """
 
+    id: str
     title: str
     points: float
     most: float
@@ -72,25 +75,29 @@ def page(notebook: Any, assignment: str, waiting: set[str], lang: Lang) -> Page:
     parts = []
     for cell in notebook.cells:
         metadata = cell.metadata.get("nbgrader", {})
-        if metadata.get("grade") or metadata.get("task"):
+        if metadata.get("grade") or metadata.get("task") or metadata.get("solution"):
             parts.append(_part(cell, metadata, metadata["grade_id"] in waiting, lang))
     return Page(_title(assignment, lang), tuple(parts))
 
 
-def _part(cell: Any, metadata: Any, waits: bool, lang: Lang) -> Part:  # noqa: FBT001
+def _part(cell: Any, metadata: Any, waits: bool, lang: Lang) -> Part:  # noqa: FBT001  a row of the gradebook
     name = metadata["grade_id"]
     points, most = float(metadata.get("score") or 0), float(metadata.get("points") or 0)
     comment = str(metadata.get("comment") or "")
     if metadata.get("task"):
         shown = _SCHEME.sub("", cell.source).strip()
         heading = _HEADING.search(shown)
+        shown = shown[: heading.start()] + shown[heading.end() :] if heading else shown  # it is the title already
         title = heading["text"].strip() if heading else _exercise_title(name.removesuffix(MARK), lang)
         # In the autograded notebook the mark scheme stands below what learners were told.
-        return Part(title, points, most, markdown=shown, person=True, comment=comment, waits=waits)
+        return Part(name, title, points, most, markdown=shown, person=True, comment=comment, waits=waits)
     if cell.cell_type == "code" and not metadata.get("solution"):
         html = "" if "from course.grading import mark" not in cell.source else _feedback(cell)
-        return Part(_exercise_title(name, lang), points, most, html=html)
-    return Part(_exercise_title(name, lang), points, most, said=cell.source, person=True, comment=comment, waits=waits)
+        return Part(name, _exercise_title(name, lang), points, most, html=html)
+    person = bool(metadata.get("grade") or comment)  # a solution without points of its own is judged by a test cell
+    return Part(
+        name, _exercise_title(name, lang), points, most, said=cell.source, person=person, comment=comment, waits=waits
+    )
 
 
 def _feedback(cell: Any) -> str:
@@ -99,7 +106,7 @@ def _feedback(cell: Any) -> str:
         for each in cell.outputs
         if each.output_type == "display_data" and "text/html" in each.data
     ]
-    return str(shown[-1]) if shown else ""
+    return _STYLE.sub("", shown[-1]) if shown else ""  # the page has it once
 
 
 def _title(assignment: str, lang: Lang) -> str:

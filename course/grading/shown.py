@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from course.content.text import Lang, localise
 from course.engine.outcome import Outcome
-from course.grading.markup import Html, join, tag
+from course.grading.markup import Html, tag
 from course.grading.words import lines
 from course.locale import say
 
@@ -25,10 +25,13 @@ _SAID = {
     Outcome.UNATTEMPTED: ("○", "Not answered", "open"),
 }
 
+WRITTEN = {"text", "boxes"}  # kinds whose words only a person can judge
+
 STYLE = """
 .fcm{color:#1f2933;font:16px/1.5 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:52rem;
  overflow-wrap:anywhere}
-.fcm h3{font-size:1.1em;line-height:1.4;margin:.2em 0 .4em}.fcm p{margin:.3em 0}
+.fcm h2{font-size:1.2em;line-height:1.4;margin:.2em 0 .4em}.fcm p{margin:.3em 0}
+.fcm summary{cursor:pointer;color:#0b5cad;padding:.6em 0}
 .fcm-item{border:1px solid #cbd2d9;border-radius:8px;margin:.8em 0;padding:.6em .9em;break-inside:avoid}
 .fcm-stem{font-weight:600;white-space:pre-line}.fcm-points{color:#52606d;font-size:.9em}
 .fcm-part{border-left:6px solid #cbd2d9;margin:.6em 0;padding:.2em .7em;break-inside:avoid}
@@ -66,8 +69,10 @@ def feedback(
         done=answered,
         total=len(marked),
     )
-    parts = [Html(f"<style>{STYLE}</style>"), tag("h3", localise(exercise.title, lang, station)), tag("p", counted)]
+    parts = [Html(f"<style>{STYLE}</style>"), tag("h2", localise(exercise.title, lang, station)), tag("p", counted)]
     parts += [tag("p", problem, class_="fcm-told") for problem in problems]
+    told = tag("p", localise(exercise.intro, lang, station), class_="fcm-note")
+    parts.append(tag("details", tag("summary", say("The exercise again", lang)), told))
     parts += [_item(each, exercise, lang, station) for each in marked]
     if exercise.manual_points:
         more = say(
@@ -88,6 +93,8 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
     if ask.kind == "label":
         inside.append(tag("p", f"{localise(ask.name, lang, station)} · {ask.label}"))
     counted = say("{points} of {most} points", lang, points=number(marked.points), most=number(marked.item.points))
+    if score.outcome is not Outcome.UNATTEMPTED and not (ask.kind in WRITTEN and exercise.manual_points):
+        counted = f"{_said(score.outcome, lang)} · {counted}"  # a half right answer has only right parts
     if score.outcome is Outcome.UNATTEMPTED:
         inside.append(tag("div", _word(Outcome.UNATTEMPTED, lang), class_="fcm-part fcm-open"))
     else:
@@ -96,8 +103,7 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
         except (AttributeError, IndexError, KeyError, TypeError, ValueError):
             said = []  # the journal holds a response that the question cannot have
         inside += [
-            _part(line, written=ask.kind in {"text", "boxes"}, judged=bool(exercise.manual_points), lang=lang)
-            for line in said
+            _part(line, written=ask.kind in WRITTEN, judged=bool(exercise.manual_points), lang=lang) for line in said
         ]
         if not said:
             inside.append(tag("div", _word(score.outcome, lang), class_="fcm-part fcm-wrong"))
@@ -105,9 +111,12 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
 
 
 def _part(line: Line, *, written: bool, judged: bool, lang: Lang) -> Html:
-    inside = [tag("p", line.label)] if line.label else []
-    if line.said:
-        inside.append(tag("p", line.said, class_="fcm-said fcm-text" if written else "fcm-said"))
+    inside = []
+    if line.label and line.said and not written:
+        inside.append(tag("p", f"{line.label} → ", tag("strong", line.said), class_="fcm-said"))
+    else:
+        inside += [tag("p", line.label)] if line.label else []
+        inside += [tag("p", line.said, class_="fcm-said fcm-text" if written else "fcm-said")] if line.said else []
     style = ""
     # A text that a person will judge is there or not; "correct" would promise what only the person can say.
     if line.outcome is not None and not (written and judged and line.said):
@@ -119,8 +128,12 @@ def _part(line: Line, *, written: bool, judged: bool, lang: Lang) -> Html:
 
 
 def _word(outcome: Outcome, lang: Lang) -> Html:
+    return tag("span", _said(outcome, lang), class_="fcm-word")
+
+
+def _said(outcome: Outcome, lang: Lang) -> str:
     sign, word, _ = _SAID[outcome]
-    return join(tag("span", f"{sign} {say(word, lang)}", class_="fcm-word"))
+    return f"{sign} {say(word, lang)}"
 
 
 def station_of(lang: Lang) -> dict[str, str]:

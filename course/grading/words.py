@@ -73,7 +73,9 @@ def _shown(kind: str, score: Score, response: Any) -> list[PartScore]:
     return [part for part in score.parts if part.part or kind != "boxes"]
 
 
-def _in_words(  # noqa: C901, PLR0911, PLR0912asked: Mapping[str, Any], part: str, response: Any, lang: Lang) -> tuple[str, str]:
+def _in_words(  # noqa: C901, PLR0911, PLR0912  one case a kind; splitting them would hide the table
+    asked: Mapping[str, Any], part: str, response: Any, lang: Lang
+) -> tuple[str, str]:
     given = response.get(part) if isinstance(response, dict) else response
     match asked["kind"]:
         case "choice":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from course.content.items import GradedItem, Item
-from course.content.kinds import Question
 from course.engine.kinds import answered
+
+if TYPE_CHECKING:
+    from course.content.items import GradedItem, Item
+    from course.content.kinds import Question
 
 Role = Literal["before", "after", "practice", "exercise", "graded"]
 Form = Literal["before", "practice", "graded"]
@@ -18,7 +20,7 @@ _COMPLETE_WITH_ONE = frozenset({"transcript"})
 
 def form_of(role: Role) -> Form:
     """Give the form under which a section's answers stand in the journal."""
-    return role if role in {"before", "graded"} else "practice"  # type: ignore[return-value]
+    return role if role in {"before", "graded"} else "practice"
 
 
 @dataclass(frozen=True)

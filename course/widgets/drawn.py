@@ -1,4 +1,4 @@
-"""A question as a learner sees it: in one language, mappings as lists, options in the order that was drawn for this learner."""
+"""A question as a learner sees it: in one language, mappings as lists, options in the order drawn for this learner."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from course.content import Lang
 from course.locale import say
-from course.widgets.asked import Asked
 from course.widgets.oil_tables import label_choices
-from course.widgets.session import Session
-from course.widgets.wording import wording_rules
+
+if TYPE_CHECKING:
+    from course.content import Lang
+    from course.widgets.asked import Asked
+    from course.widgets.session import Session
 
 
 def draw_order(asked: Asked, seed: str) -> dict[str, list[str]]:
@@ -68,12 +69,10 @@ def _entry(value: Any, said: Any) -> dict[str, Any]:
 
 
 def _extras(asked: Asked, lang: Lang) -> dict[str, Any]:
-    """Give what some kinds show beside their own fields: tables of grades, words to avoid, a figure."""
+    """Give what some kinds show beside their own fields: tables of grades, a figure."""
     extras: dict[str, Any] = {}
     if asked.kind == "label":
         extras["fields"] = label_choices(lang)
-    if asked.kind in {"text", "boxes"}:
-        extras["wording"] = wording_rules(lang)
     if asked.ask.figure:
         extras["figure_source"] = _figure(asked.ask.figure, lang)
         extras["figure_alt"] = asked.ask.figure_alt.of(lang) if asked.ask.figure_alt else say("A drawing", lang)

@@ -33,7 +33,12 @@ def hand_in_view(assignment: str, session: Session, lang: Lang) -> dict[str, Any
     if done == total:
         told = say("All {total} graded questions are answered.", lang, total=total)
     else:
-        told = say("{done} of {total} graded questions are answered. You may hand in now and again later.", lang, done=done, total=total)
+        told = say(
+            "{done} of {total} graded questions are answered. You may hand in now and again later.",
+            lang,
+            done=done,
+            total=total,
+        )
     return {
         "lang": lang,
         "labels": labels(lang),

@@ -1,23 +1,23 @@
-"""The seam to handing in: what the button calls. The room that knows the exchange puts its own function here."""
+"""The seam to handing in: what the button calls. A host with another way puts its own function here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from course.engine.errors import CourseError
-from course.locale import say
+from course.widgets.learner import learner_name
 
 Submit = Callable[[str, str], str]
 
 
-def _not_here(assignment: str, lang: str) -> str:
-    raise CourseError(
-        say("This notebook was not opened with the course's own command, so it cannot be handed in from here.", lang),
-        then=say("Open a terminal and type: course submit {assignment}", lang, assignment=assignment),
-    )
+def _hand_in(assignment: str, lang: str) -> str:
+    from course.grading.handing import hand_in
+
+    folder = Path.cwd().parent  # the kernel works in the assignment's folder
+    return hand_in(folder, assignment, learner_name(folder), lang).sentence
 
 
-_submit: Submit = _not_here
+_submit: Submit = _hand_in
 
 
 def use(submit: Submit) -> None:

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.content import Lang, library, module_of
-from course.content.items import Item
 from course.locale import say
 from course.record import Snapshot
 from course.record.place import grading
 from course.widgets.session import Session, current, known_language
 
+if TYPE_CHECKING:
+    from course.content.items import Item
+
 # The notebooks of the start page, in the folder above; the first one that is there is linked.
 START_PAGES = ("start.ipynb", "start-{lang}.ipynb")
 
 _STYLE = """<style>
-.fc-head{box-sizing:border-box;max-width:52rem;padding:16px 20px;border:1px solid #cbd2d9;border-radius:12px;background:#f5f7fa;color:#1f2933;
+.fc-head{box-sizing:border-box;max-width:52rem;padding:16px 20px;border:1px solid #cbd2d9;border-radius:12px;
+background:#f5f7fa;color:#1f2933;
 font:16px/1.55 system-ui,-apple-system,"Segoe UI","Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
-.fc-head *{box-sizing:border-box}.fc-head-top{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}
-.fc-head a.fc-back{display:inline-flex;align-items:center;min-height:44px;padding:0 16px;border:1px solid #0b5cad;border-radius:8px;
-background:#fff;color:#0b5cad;font-weight:600;text-decoration:none}.fc-head a.fc-back:focus-visible{outline:3px solid #0b5cad;outline-offset:2px}
-.fc-head-muted{color:#52606d;font-size:14px}.fc-head-problem{margin:12px 0 0;padding:10px 14px;border-left:6px solid #8a5a00;
-border-radius:6px;background:#fff4d6}.fc-head h3{margin:14px 0 4px;font-size:16px;font-weight:700}.fc-head ul.fc-aims{list-style:none;margin:0;padding:0}
-.fc-head ul.fc-aims li{display:flex;gap:10px;align-items:baseline;justify-content:space-between;margin:0;padding:6px 0;border-top:1px solid #e4e7eb}
-.fc-aims .fc-aim-state{flex:none;color:#52606d;font-size:14px}.fc-aims .fc-aim-done{color:#146c43;font-weight:600}
+.fc-head *{box-sizing:border-box}
+.fc-head-top{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}
+.fc-head a.fc-back{display:inline-flex;align-items:center;min-height:44px;padding:0 16px;border:1px solid #0b5cad;
+border-radius:8px;background:#fff;color:#0b5cad;font-weight:600;text-decoration:none}
+.fc-head a.fc-back:focus-visible{outline:3px solid #0b5cad;outline-offset:2px}
+.fc-head-muted{color:#52606d;font-size:14px}
+.fc-head-problem{margin:12px 0 0;padding:10px 14px;border-left:6px solid #8a5a00;border-radius:6px;background:#fff4d6}
+.fc-head h3{margin:14px 0 4px;font-size:16px;font-weight:700}
+.fc-head ul.fc-aims{list-style:none;margin:0;padding:0}
+.fc-head ul.fc-aims li{display:flex;gap:10px;align-items:baseline;justify-content:space-between;margin:0;padding:6px 0;
+border-top:1px solid #e4e7eb}
+.fc-aims .fc-aim-state{flex:none;color:#52606d;font-size:14px}
+.fc-aims .fc-aim-done{color:#146c43;font-weight:600}
 </style>"""
 
 
@@ -54,7 +63,11 @@ def aims(assignment: str, session: Session, lang: Lang) -> list[dict[str, Any]]:
 def header_html(assignment: str, session: Session, lang: Lang) -> str:
     """Give the head as HTML; all texts are escaped."""
     found = [_STYLE, f"<section class='fc-head' lang='{lang}' aria-label='{escape(say('About this stage', lang))}'>"]
-    found += ["<div class='fc-head-top'>", _way_back(session, lang), f"<span class='fc-head-muted'>{_station(session, lang)}</span></div>"]
+    found += [
+        "<div class='fc-head-top'>",
+        _way_back(session, lang),
+        f"<span class='fc-head-muted'>{_station(session, lang)}</span></div>",
+    ]
     found.append(f"<div class='fc-head-muted' style='margin-top:8px'>{escape(_saved(session, lang))}</div>")
     found += [f"<p class='fc-head-problem' role='alert'>⚠ {escape(problem)}</p>" for problem in session.problems(lang)]
     found.append(f"<h3>{escape(say('What you can do after this stage', lang))}</h3><ul class='fc-aims'>")
@@ -86,7 +99,8 @@ def _saved(session: Session, lang: Lang) -> str:
 def _aim(aim: dict[str, Any], lang: Lang) -> str:
     all_right = aim["total"] > 0 and aim["done"] == aim["total"]
     said = say("{done} of {total} practised", lang, done=aim["done"], total=aim["total"]) if aim["total"] else ""
-    state = f"<span class='fc-aim-state{' fc-aim-done' if all_right else ''}'>{'✓ ' if all_right else ''}{escape(said)}</span>"
+    look = "fc-aim-state fc-aim-done" if all_right else "fc-aim-state"
+    state = f"<span class='{look}'>{'✓ ' if all_right else ''}{escape(said)}</span>"
     return f"<li><span>{escape(aim['text'])}</span>{state}</li>"
 
 
@@ -94,11 +108,12 @@ def show_header(assignment: str, lang: str) -> None:
     """Show the head of ``assignment`` and keep it up to date while the learner answers."""
     said, session = known_language(lang), current()
     if grading():
-        print(session.local(library(module_of(assignment)).module.title, said))  # noqa: T201  while grading the output is text
+        print(session.local(library(module_of(assignment)).module.title, said))  # noqa: T201  grading reads text
         return
     from IPython.display import display
 
-    shown = display(_bundle(assignment, session, said), raw=True, display_id=f"forecourt-header-{assignment}")  # type: ignore[no-untyped-call]
+    name = f"forecourt-header-{assignment}"
+    shown = display(_bundle(assignment, session, said), raw=True, display_id=name)  # type: ignore[no-untyped-call]
     session.listeners["header"] = lambda: shown.update(_bundle(assignment, session, said), raw=True)
 
 

@@ -1,9 +1,13 @@
-"""Every word that the browser half shows, in one table: key to English. Said in the learner's language by ``labels``."""
+"""Every word that the browser half shows, in one table: key to English. ``labels`` says it in a language."""
 
 from __future__ import annotations
 
-from course.content import Lang
+from typing import TYPE_CHECKING
+
 from course.locale import say
+
+if TYPE_CHECKING:
+    from course.content import Lang
 
 _WORDS = {
     # the shell
@@ -24,14 +28,12 @@ _WORDS = {
     "saving": "Saving…",
     "saved": "Saved ✓",
     "not_saved": "Not saved",
-    "not_saved_then": "Your answer is still on this page and will be sent again. If this stays, press ▶▶ at the top of the page; "
-    "nothing you saved is lost.",
+    "not_saved_then": "Your answer is still on this page and will be sent again. "
+    "If this stays, press ▶▶ at the top of the page; nothing you saved is lost.",
     "progress": "Answered {done} of {total}",
-    "answered": "Answered",
     "not_answered": "Not answered yet",
     "points": "{points} points",
     "point": "1 point",
-    "question": "Question {number}",
     "correct": "Correct",
     "partial": "Partly correct",
     "wrong": "Not yet",
@@ -39,6 +41,7 @@ _WORDS = {
     "before_intro": "A first guess before you read. It is not scored.",
     "graded_intro": "These answers are marked after you hand in. You can change them until then.",
     # the kinds
+    "told": "{what}: {how}",
     "choose": "Choose …",
     "several": "More than one may be right.",
     "up": "Move up: {text}",
@@ -50,7 +53,7 @@ _WORDS = {
     "order_help": "Put the steps in order with ▲ and ▼, or drag them. Then press “This is my order”.",
     "blanks": "Your station's own steps (not scored)",
     "place_help": "Choose a group for each card.",
-    "to_place": "{number} cards still to place",
+    "to_place": "Cards still to place: {number}",
     "all_placed": "All cards are placed",
     "number": "Your number",
     "label_help": "Read the can. Where the label says nothing, choose “not on the label”.",
@@ -60,7 +63,7 @@ _WORDS = {
     "words_used": "{used} of {limit} words",
     "characters_used": "{used} of {limit} characters",
     "too_long": "Too long: {used} of {limit}",
-    "absolute": "Better not: {words}. Words like these promise more than anybody can keep.",
+    "marked": "{words}: {reason}",
     "total": "Total",
     "of_total": "{sum} of {total} {unit}",
     "left_over": "{number} {unit} still to share out",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from course.content import Lang
 from course.engine.oils import COLD_CLASSES, DIESEL, GASOLINE, HOT_CLASSES, Category
 from course.locale import say
+
+if TYPE_CHECKING:
+    from course.content import Lang
 
 NOT_THERE = "none"  # the explicit "the label says nothing of it": blank is never right (design 7)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.content import Lang, library, module_of
-from course.content.items import Item
 from course.engine.errors import CourseError
 from course.engine.outcome import Outcome, PartScore, Score
 from course.locale import say
 from course.widgets.oil_tables import FIELD_NAMES
-from course.widgets.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from course.content.items import Item
+    from course.widgets.session import Session
 
 # Kinds in which nothing is right or wrong: only done or still open.
 FREE = frozenset({"boxes", "checklist", "text"})
@@ -75,13 +78,14 @@ def _notes(item: Item, response: Any, score: Score, session: Session, lang: Lang
     for part in score.parts:
         text = item.key.note(*part.notes)
         if part.outcome is Outcome.UNATTEMPTED and item.ask.kind == "multi" and text is None:
-            missing = True  # not named: a learner should find it in a second look
+            missing = True
             continue
         said = session.local(text, lang) if text is not None else _general(item.ask.kind, part, lang)
         if said:
             yield {
                 "part": part.part,
-                "label": part_label(ask, part, response, lang),
+                # What was missed is told, not named: it should be found in a second look.
+                "label": "" if _missed(part) else part_label(ask, part, response, lang),
                 "outcome": str(part.outcome),
                 "text": said,
             }
@@ -92,6 +96,10 @@ def _notes(item: Item, response: Any, score: Score, session: Session, lang: Lang
             "outcome": str(Outcome.UNATTEMPTED),
             "text": say("Something that belongs here is still missing.", lang),
         }
+
+
+def _missed(part: PartScore) -> bool:
+    return part.outcome is Outcome.UNATTEMPTED and any(slug.endswith(":missed") for slug in part.notes)
 
 
 def _general(kind: str, part: PartScore, lang: Lang) -> str:
@@ -115,34 +123,42 @@ def _grouped(notes: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def part_label(ask: Mapping[str, Any], part: PartScore, response: Any, lang: Lang) -> str:
     """Name a part in the learner's words: the card, the step, the chosen option."""
-    given = response.get(part.part) if isinstance(response, dict) else None
-    match ask["kind"]:
-        case "choice":
-            return _short(ask["options"].get(response, ""))
-        case "multi":
-            return _short(ask["options"].get(part.part, ""))
-        case "verdict":
-            return _short(ask["verdicts" if part.part == "verdict" else "reasons"].get(given, ""))
-        case "match":
-            return _paired(ask["left"].get(part.part, ""), ask["right"].get(given))
-        case "classify":
-            return _paired(ask["cards"].get(part.part, ""), ask["groups"].get(given))
-        case "order":
-            return _short(ask["steps"].get(part.part, ""))
-        case "label":
-            return say(FIELD_NAMES.get(part.part, ""), lang) if part.part in FIELD_NAMES else ""
+    slug, kind = part.part, ask["kind"]
+    given = response.get(slug) if isinstance(response, dict) else None
+    if kind in _NAMED:
+        parts, values = _NAMED[kind]
+        return _paired(_text(ask[parts].get(slug)), _text(ask[values].get(given)) if values else "")
+    match kind:
+        case "choice" | "verdict":
+            field = {"verdict": "verdicts", "reason": "reasons"}.get(slug, "options")
+            return _short(_text(ask[field].get(response if slug == "" else given)))
+        case "label" if slug in FIELD_NAMES:
+            return say(FIELD_NAMES[slug], lang)
         case "cloze":
-            number = list(ask["gaps"]).index(part.part) + 1 if part.part in ask["gaps"] else 0
-            gap = say("Gap {number}", lang, number=number)
-            return _paired(gap, ask["gaps"].get(part.part, {}).get(given))
+            gap = say("Gap {number}", lang, number=list(ask["gaps"]).index(slug) + 1)
+            return _paired(gap, _text(ask["gaps"][slug].get(given)))
         case "planner":
-            return _planner_label(ask, part.part, lang)
-        case "boxes":
-            return _short(ask["boxes"].get(part.part, {}).get("label", ""))
-        case "transcript":
-            return _paired(ask["lines"].get(part.part, {}).get("text", ""), ask["cues"].get(given))
+            return _planner_label(ask, slug, lang)
         case _:
             return ""
+
+
+# Kind -> the field that names its parts, and the field that names what was given to them.
+_NAMED = {
+    "boxes": ("boxes", ""),
+    "classify": ("cards", "groups"),
+    "match": ("left", "right"),
+    "multi": ("options", ""),
+    "order": ("steps", ""),
+    "transcript": ("lines", "cues"),
+}
+
+
+def _text(entry: Any) -> str:
+    """Give the words of an entry: a text, or a line or box that has one."""
+    if isinstance(entry, dict):
+        return str(entry.get("text") or entry.get("label") or "")
+    return str(entry or "")
 
 
 def _planner_label(ask: Mapping[str, Any], part: str, lang: Lang) -> str:
@@ -151,14 +167,14 @@ def _planner_label(ask: Mapping[str, Any], part: str, lang: Lang) -> str:
     if part in ask["rows"]:
         return str(ask["rows"][part]["label"])
     group, _, side = part.partition(":")
-    limit = next((each for each in ask["limits"] if each["group"] == group), {})
+    limit: Mapping[str, Any] = next((each for each in ask["limits"] if each["group"] == group), {})
     name = ask["groups"].get(group, group)
     if side == "min":
         return say("{group}: at least {percent} %", lang, group=name, percent=f"{limit.get('at_least', 0):g}")
     return say("{group}: at most {percent} %", lang, group=name, percent=f"{limit.get('at_most', 0):g}")
 
 
-def _paired(label: str, given: str | None) -> str:
+def _paired(label: str, given: str) -> str:
     return f"{_short(label)} → {_short(given)}" if given else _short(label)
 
 

@@ -24,12 +24,16 @@ class Returned:
 def returned(folder: Path, assignment: str) -> list[Returned]:
     """List the feedback on an assignment, the newest first.
 
-    Looks where ``nbgrader fetch_feedback`` puts it (``<assignment>/feedback/<time>/``) and in ``feedback/``, for files that came
-    by mail: ``feedback/<assignment>/*.html``, ``feedback/<assignment>*.html``. Zips in ``feedback/`` are unpacked first.
+    Looks where ``nbgrader fetch_feedback`` puts it (``<assignment>/feedback/<time>/``) and in ``feedback/``, for files
+    that came by mail: ``feedback/<assignment>/*.html``, ``feedback/<assignment>*.html``. Zips there are unpacked first.
     """
     own = folder / FOLDER
     _unpack(own)
-    found = {*(folder / assignment / FOLDER).rglob("*.html"), *own.glob(f"**/{assignment}/**/*.html"), *own.glob(f"**/*{assignment}*.html")}
+    found = {
+        *(folder / assignment / FOLDER).rglob("*.html"),
+        *own.glob(f"**/{assignment}/**/*.html"),
+        *own.glob(f"**/*{assignment}*.html"),
+    }
     pages = [Returned(each.relative_to(folder).as_posix(), _time(each)) for each in found if each.is_file()]
     return sorted(pages, key=lambda page: (page.when, page.path), reverse=True)
 
@@ -44,7 +48,7 @@ def _time(page: Path) -> datetime:
 
 
 def _unpack(own: Path) -> None:
-    """Unpack the HTML files of each zip into a folder of the zip's name; nothing that is there already is written over."""
+    """Unpack the HTML files of each zip into a folder of the zip's name, unless there is one already."""
     for archive in own.glob("*.zip") if own.is_dir() else ():
         target = own / archive.stem
         if target.exists():
@@ -52,7 +56,11 @@ def _unpack(own: Path) -> None:
         with suppress(OSError, zipfile.BadZipFile, RuntimeError), zipfile.ZipFile(archive) as opened:
             for member in opened.infolist():
                 # Only the plain name of each step: a path in a zip may point out of its folder
-                steps = [step for step in PurePosixPath(member.filename.replace("\\", "/")).parts if step not in {"..", "/", "."}]
+                steps = [
+                    step
+                    for step in PurePosixPath(member.filename.replace("\\", "/")).parts
+                    if step not in {"..", "/", "."}
+                ]
                 if not steps or not steps[-1].endswith(".html") or member.file_size > _LARGEST or ":" in "".join(steps):
                     continue
                 file = target.joinpath(*steps)

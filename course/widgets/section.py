@@ -1,6 +1,6 @@
 """One section of questions: what it shows, and what it does with each message from the browser.
 
-The protocol, browser to kernel: ``{"t": "answer" | "check" | "sure" | "hint" | "solution", "n": number, "item": id, …}``.
+Browser to kernel: ``{"t": "answer" | "check" | "sure" | "hint" | "solution", "n": number, "item": id, …}``.
 Kernel to browser, only after the entry is on the disk: ``{"t": "ack", "n", "item", "state", "progress"}``, or
 ``{"t": "fail", "n", "item", "say"}`` with a sentence.
 """
@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from course.content import Lang
-from course.content.items import Item
 from course.content.text import Text
 from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
@@ -23,8 +21,14 @@ from course.widgets.asked import Asked, Role, form_of
 from course.widgets.drawn import draw_order, question_view
 from course.widgets.labels import labels
 from course.widgets.result import guess_view, result_view
-from course.widgets.session import Session
+from course.widgets.wording import wording_rules
 
+if TYPE_CHECKING:
+    from course.content import Lang
+    from course.content.items import Item
+    from course.widgets.session import Session
+
+WRITERS = frozenset({"boxes", "text"})
 SURE = ("guess", "fairly", "certain")
 
 
@@ -71,6 +75,8 @@ class Section:
             "locked": locked,
             "items": [self._item_view(each, snapshot, entries) for each in self.asked],
             "progress": self._progress(snapshot),
+            # Once a section, not once a box: the word lists are long.
+            "wording": wording_rules(self.lang) if any(each.kind in WRITERS for each in self.asked) else None,
         }
 
     def _key(self) -> str:
@@ -112,7 +118,9 @@ class Section:
             return state
         if self.form == "before":
             if state["done"]:
-                state["result"] = guess_view(asked.item, response, self._score(asked.item, response), self.session, self.lang)
+                state["result"] = guess_view(
+                    asked.item, response, self._score(asked.item, response), self.session, self.lang
+                )
             return state
         return state | self._practice(asked.item, response, snapshot, entries)
 
@@ -145,7 +153,10 @@ class Section:
             said += "\n" + say("A good answer:", self.lang) + " " + self._said(model)
         elif isinstance(model, Mapping):
             boxes = self.session.local(item.ask, self.lang)["boxes"]
-            lines = [f"{boxes[slug]['label']}: {self._said(text)}" for slug, text in model.items()]
+            lines = [
+                say("{what}: {how}", self.lang, what=boxes[slug]["label"], how=self._said(text))
+                for slug, text in model.items()
+            ]
             said += "\n" + say("A good answer:", self.lang) + "\n" + "\n".join(lines)
         return said
 
@@ -156,7 +167,7 @@ class Section:
     # -- what is done -----------------------------------------------------------------------------------------------
 
     def handle(self, message: Any) -> dict[str, Any]:
-        """Act on a message of the browser and give the reply. It is written before this returns, or the reply is ``fail``."""
+        """Act on a message of the browser and give the reply: ``ack`` only when it was written."""
         message = message if isinstance(message, dict) else {}
         reply = {"n": message.get("n"), "item": message.get("item")}
         asked = self._by_id.get(str(message.get("item")))
@@ -205,7 +216,7 @@ class Section:
         drawn = self._drawn(asked)
         snapshot = Snapshot.of(self.session.journal.entries())
         if drawn and snapshot.order(asked.id, self.form) is None:
-            # Kept with the first answer, not on opening: forty questions must not cost forty writes before the first one is shown.
+            # Kept with the first answer, not on opening: forty questions must not cost forty writes before they show.
             self._write(asked, "order", drawn)
         self._write(asked, "answer", response)
 
@@ -239,7 +250,7 @@ class Section:
 
 
 def _latest(item: str, entries: Sequence[Entry]) -> str:
-    """Tell whether an item was last answered or last checked in practice: a result belongs to the answer it was given for."""
+    """Tell whether an item was last answered or last checked: a result belongs to the answer it was given for."""
     for entry in reversed(entries):
         if entry.item == item and entry.form == "practice" and entry.event in {"answer", "check"}:
             return entry.event

@@ -33,7 +33,7 @@ def known_language(lang: str) -> Lang:
     for each in LANGUAGES:
         if each == lang:
             return each
-    raise CourseError(f"The course has no language '{lang}'.", where="lang", then="Write lang=\"en\" or lang=\"zh-CN\".")
+    raise CourseError(f"The course has no language '{lang}'.", where="lang", then='Write lang="en" or lang="zh-CN".')
 
 
 @dataclass(eq=False)
@@ -64,12 +64,12 @@ class Session:
         return localise(value, lang, self.station[lang])
 
     def changed(self) -> None:
-        """Tell the listeners that something was written; called after the browser has its answer, so that nobody waits for it."""
+        """Tell the listeners that something was written; call it after the browser has its answer."""
         for listener in tuple(self.listeners.values()):
             listener()
 
     def problems(self, lang: Lang) -> list[str]:
-        """List what a learner should know about the saved answers and the station's settings; empty when all is well."""
+        """List what is wrong with the saved answers and the station's settings; empty when all is well."""
         found = self.journal.problems(lang)
         if self.station_problem is not None:
             found.append(

@@ -115,5 +115,3 @@ def _show(section: Section) -> None:
 def _print(section: Section) -> None:
     """While grading, say in one line what stands here."""
     print(f"{section.title.of(section.lang) if section.title else section.name}: {_answered(section)}")  # noqa: T201
-
-

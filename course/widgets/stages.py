@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.content import Lang, library, localise, modules
 from course.content.text import Text
@@ -12,8 +12,10 @@ from course.engine.errors import CourseError
 from course.locale import say
 from course.record import Journal, place
 from course.widgets.returned import returned
-from course.widgets.station import Settings
 from course.widgets.stops import PASS_SHARE, Stop, stops
+
+if TYPE_CHECKING:
+    from course.widgets.station import Settings
 
 TEN = 10  # minutes that somebody always finds
 
@@ -40,11 +42,13 @@ def stage_views(folder: Path, lang: Lang, station: Settings, receipts: Any) -> l
 
     """
     known = modules()
-    further = [name for name in known if name not in STRIP and folder.joinpath(library(name).module.assignment).is_dir()]
+    further = [
+        name for name in known if name not in STRIP and folder.joinpath(library(name).module.assignment).is_dir()
+    ]
     return [_stage(name, name in known, folder, lang, station, receipts) for name in sorted({*STRIP, *further})]
 
 
-def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Settings, receipts: Any) -> dict[str, Any]:  # noqa: FBT001
+def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Settings, receipts: Any) -> dict[str, Any]:  # noqa: FBT001  private
     short = STRIP[name].of(lang) if name in STRIP else name
     stage: dict[str, Any] = {"id": name, "short": short, "title": short, "state": "coming", "problem": ""}
     if not has_content:
@@ -75,11 +79,19 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
         "done": sum(stop.done for stop in found),
         "total": sum(stop.total for stop in found),
         "quiz": _quiz(practice, lang),
-        "graded": {"done": sum(s.done for s in found if s.kind == "graded"), "total": sum(s.total for s in found if s.kind == "graded")},
+        "graded": {
+            "done": sum(s.done for s in found if s.kind == "graded"),
+            "total": sum(s.total for s in found if s.kind == "graded"),
+        },
         "next": _stop_view(todo[0], path, lang) if todo else None,
         "ten": _ten_minutes(todo, path, lang),
-        "handed_in": None if receipt is None else {"say": receipt.sentence, "when": f"{receipt.when.astimezone():%Y-%m-%d %H:%M}"},
-        "feedback": [{"open": page.path, "when": f"{page.when.astimezone():%Y-%m-%d %H:%M}"} for page in returned(folder, module.assignment)],
+        "handed_in": None
+        if receipt is None
+        else {"say": receipt.sentence, "when": f"{receipt.when.astimezone():%Y-%m-%d %H:%M}"},
+        "feedback": [
+            {"open": page.path, "when": f"{page.when.astimezone():%Y-%m-%d %H:%M}"}
+            for page in returned(folder, module.assignment)
+        ],
     }
 
 
@@ -95,7 +107,7 @@ def _stop_view(stop: Stop, path: str, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _result(stop: Stop, lang: Lang) -> str:
+def _result(stop: Stop, lang: Lang) -> str:  # noqa: PLR0911  one line a case
     if stop.kind == "scene":
         if stop.share is None:
             return say("not played yet", lang)

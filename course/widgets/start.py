@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
-from course.content import Lang
 from course.engine.errors import CourseError
 from course.grading.handing import hand_in, receipts
 from course.locale import say
 from course.record.place import grading
 from course.widgets.assets import start_module, start_style
+from course.widgets.learner import CHOICES, learner_name
 from course.widgets.session import known_language
 from course.widgets.stages import stage_views
 from course.widgets.station import station_settings
+
+if TYPE_CHECKING:
+    from course.content import Lang
 
 _WORDS = {
     "hello": "Hello, {name}",
@@ -79,7 +80,7 @@ def start_view(folder: Path, lang: Lang) -> dict[str, Any]:
     return {
         "lang": lang,
         "labels": {key: say(text, lang) for key, text in _WORDS.items()},
-        "learner": _learner(folder),
+        "learner": learner_name(folder),
         "station": " · ".join(station[lang][name] for name in ("name", "phone", "hours") if station[lang].get(name)),
         "problem": "" if problem is None else str(problem),
         "stages": stages,
@@ -88,16 +89,8 @@ def start_view(folder: Path, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _learner(folder: Path) -> str:
-    with suppress(OSError, ValueError, AttributeError):
-        chosen = json.loads((folder / ".forecourt" / "choices.json").read_text(encoding="utf-8")).get("learner")
-        if isinstance(chosen, str) and chosen:
-            return chosen
-    return folder.name
-
-
 def _may_change(folder: Path) -> bool:
-    return (folder / ".forecourt" / "choices.json").is_file()
+    return (folder / CHOICES).is_file()
 
 
 def change_language(folder: Path, lang: str) -> None:
@@ -108,8 +101,8 @@ def change_language(folder: Path, lang: str) -> None:
 
     """
     command = [sys.executable, "-m", "course.cli", "language", known_language(lang)]
-    command += ["--learner", _learner(folder), "--workspace", str(folder.parent)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603  our own command
+    command += ["--learner", learner_name(folder), "--workspace", str(folder.parent)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603  our own interpreter and module
     if done.returncode:
         raise CourseError(" ".join((done.stderr or done.stdout).split())[-300:] or "course language failed.")
 
@@ -144,7 +137,7 @@ class StartWidget(anywidget.AnyWidget):
                     self.view = start_view(self.folder, self.lang)
                     return None
                 case {"t": "hand_in", "assignment": str() as assignment} if assignment in self._assignments():
-                    receipt = hand_in(self.folder, assignment, _learner(self.folder), self.lang)
+                    receipt = hand_in(self.folder, assignment, learner_name(self.folder), self.lang)
                     self.view = start_view(self.folder, self.lang)
                     return {"t": "ack", "n": n, "say": receipt.sentence}
                 case {"t": "lang", "lang": str() as lang}:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from course.content import Lang, library
-from course.content.items import Item, Module
-from course.content.library import Library
 from course.engine.errors import CourseError
 from course.record import Entry, Snapshot
 from course.widgets.asked import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from course.content.items import Item, Module
+    from course.content.library import Library
 
 Kind = Literal["section", "exercise", "scene", "graded"]
 
@@ -105,7 +108,9 @@ def _calls(notebook: Path) -> list[tuple[str, str, str]]:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         code = [(cell["id"], "".join(cell["source"])) for cell in cells if cell["cell_type"] == "code" and "id" in cell]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CourseError(f"The notebook cannot be read: {error}.", where=notebook.name, then="Run: course open") from error
+        raise CourseError(
+            f"The notebook cannot be read: {error}.", where=notebook.name, then="Run: course open"
+        ) from error
     return [(match["call"], match["name"], cell) for cell, source in code if (match := _CALL.search(source))]
 
 
@@ -130,7 +135,9 @@ class _Seen:
         items = [self.shelf.item(item) for item in sheet.items]
         if sheet.role == "before":
             done = sum(Asked.practice(item).complete(self.snapshot.response(item.id, "before")) for item in items)
-            return Stop("section", name, cell, sheet.title.of(self.lang), sum(item.minutes for item in items), done, len(items))
+            return Stop(
+                "section", name, cell, sheet.title.of(self.lang), sum(item.minutes for item in items), done, len(items)
+            )
         minutes = sum(item.minutes for item in items)
         return self._practised("section", name, cell, sheet.title.of(self.lang), minutes, items)
 
@@ -161,7 +168,9 @@ class _Seen:
         if not done:
             return Stop(kind, name, cell, title, minutes, 0, total)
         share = sum(credits_) / done
-        return Stop(kind, name, cell, title, minutes, done, total, share, share >= PASS_SHARE if done == total else None)
+        return Stop(
+            kind, name, cell, title, minutes, done, total, share, share >= PASS_SHARE if done == total else None
+        )
 
     def _credit(self, item: Item) -> float:
         """Give the credit of the latest check; a part right answer earns its part."""

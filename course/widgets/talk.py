@@ -1,28 +1,32 @@
 """One scene as a learner plays it: what is shown, and what each message from the browser does.
 
-Browser to kernel: ``{"t": "move", "n", "item": scene, "turn": number, "node", "choice"}``, ``{"t": "restart", "n", "item"}`` and,
-for the learner's own words, ``{"t": "answer", "n", "item": "m1-r1.<node>", "response": text}``. Kernel to browser, only after the
-entry is on the disk: ``{"t": "ack", "n", "item", "play": {…}}`` or ``{"t": "fail", "n", "item", "say", "play"}``.
+Browser to kernel: ``{"t": "move", "n", "item": scene, "turn": number, "node", "choice"}``, ``{"t": "restart", "n",
+"item"}`` and, for the learner's own words, ``{"t": "answer", "n", "item": "m1-r1.<node>", "response": text}``. Kernel
+to browser, only after the entry is on the disk: ``{"t": "ack", "n", "item", "play": {…}}`` or ``{"t": "fail", "n",
+"item", "say", "play"}``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from course.content import Lang
-from course.content.scene import Scene
 from course.engine import scene as engine
 from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
 from course.locale import say
 from course.record import Entry, JournalError, Snapshot
-from course.widgets.session import Session
 from course.widgets.talk_view import play_view
 from course.widgets.talk_words import talk_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from course.content import Lang
+    from course.content.scene import Scene
+    from course.widgets.session import Session
 
 FORM = "scene"
 LONGEST_WORDS = 2000  # characters of a learner's own line
@@ -73,8 +77,12 @@ class TalkForm:
         entries = self._entries()
         talks, ignored = self._talks(entries)
         snapshot = Snapshot.of(entries)
-        view = play_view(self.scene, talks, self._order(snapshot), snapshot.said(self.scene.id), self.session, self.lang)
-        view["notice"] = say("The scene was changed since you played it; moves that it no longer has are left out.", self.lang)
+        view = play_view(
+            self.scene, talks, self._order(snapshot), snapshot.said(self.scene.id), self.session, self.lang
+        )
+        view["notice"] = say(
+            "The scene was changed since you played it; moves that it no longer has are left out.", self.lang
+        )
         view["notice"] = view["notice"] if ignored else ""
         return view
 
@@ -94,12 +102,14 @@ class TalkForm:
     def _drawn(self) -> dict[str, list[str]]:
         # The same learner sees the same order each time, before anything is in the journal too.
         chance = Random(f"{self.session.folder}:{self.scene.id}:{self.scene.version}")  # noqa: S311  no secret: it is shown
-        return {node: chance.sample(list(moment.choices), len(moment.choices)) for node, moment in self.scene.nodes.items()}
+        return {
+            node: chance.sample(list(moment.choices), len(moment.choices)) for node, moment in self.scene.nodes.items()
+        }
 
     # -- what is done -------------------------------------------------------------------------------------------------
 
     def handle(self, message: Any) -> dict[str, Any]:
-        """Act on a message of the browser and give the reply. It is written before this returns, or the reply is ``fail``."""
+        """Act on a message of the browser. What it asks for is written before the reply is given, or it is ``fail``."""
         message = message if isinstance(message, dict) else {}
         reply = {"n": message.get("n"), "item": message.get("item")}
         try:
@@ -126,11 +136,11 @@ class TalkForm:
         entries = self._entries()
         talk = self._talks(entries)[0][-1]
         turn, node, choice = message.get("turn"), message.get("node"), message.get("choice")
-        if isinstance(turn, int) and turn < len(talk.turns):
+        if isinstance(turn, int) and 0 <= turn < len(talk.turns):
             made = talk.turns[turn]
             if (made.node, made.choice.slug) == (node, choice):
                 return  # sent twice, because the first answer was lost on its way
-        if turn != len(talk.turns) or node != talk.node or choice not in {each.slug for each in talk.choices}:
+        if turn != len(talk.turns) or node != talk.node or choice not in [each.slug for each in talk.choices]:
             raise CourseError(say("The talk has moved on in another window. It stands here as it is now.", self.lang))
         after = talk.play(str(choice))
         if Snapshot.of(entries).order(self.scene.id, FORM) is None:
@@ -147,7 +157,10 @@ class TalkForm:
         if node not in self.scene.nodes or not isinstance(text, str):
             raise CourseError(say("This cannot be done here.", self.lang))
         if len(text) > LONGEST_WORDS:
-            raise CourseError(say("This answer is too long to be saved.", self.lang), then=say("Make it shorter, then save it again.", self.lang))
+            raise CourseError(
+                say("This answer is too long to be saved.", self.lang),
+                then=say("Make it shorter, then save it again.", self.lang),
+            )
         self._write("say", {"node": node, "text": text})
 
     def _write(self, event: str, response: Any = None, outcome: str | None = None) -> None:

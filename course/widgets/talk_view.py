@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from course.content import Lang
-from course.content.scene import Scene
 from course.engine import scene as engine
-from course.widgets.session import Session
 from course.widgets.talk_words import change_word, craft_word, mark_word, meter_name, meter_word, mood_word, tone_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from course.content import Lang
+    from course.content.scene import Scene
+    from course.widgets.session import Session
 
 
 def play_view(
@@ -85,7 +88,9 @@ class _Teller:
         moment = self.scene.nodes[node]
         offered = [each.slug for each in talk.choices]
         kept = [slug for slug in order.get(node, ()) if slug in offered]
-        shown = kept + [slug for slug in offered if slug not in kept]  # a line that is newer than the kept order comes last
+        shown = kept + [
+            slug for slug in offered if slug not in kept
+        ]  # a line that is newer than the kept order comes last
         return {
             "node": node,
             "stage": self._say(moment.stage),
@@ -114,7 +119,8 @@ class _Teller:
         return {
             "passed": scored.passed,
             "scores": [
-                {"slug": slug, "value": f"{value:g}", "word": mark_word(value, self.lang)} for slug, value in figures.items()
+                {"slug": slug, "value": f"{value:g}", "word": mark_word(value, self.lang)}
+                for slug, value in figures.items()
             ],
             "turns": [self._reviewed(turn, said) for turn in talk.turns],
             "facts": [

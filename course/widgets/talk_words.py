@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from course.content import Lang
+from typing import TYPE_CHECKING
+
 from course.locale import say
+
+if TYPE_CHECKING:
+    from course.content import Lang
 
 _LABELS = {
     "minutes": "about {minutes} minutes",
     "props": "At hand",
+    "headed": "{label}:",
+    "aside": "({text})",
+    "by_mood": "{name} ({mood})",
     "customer": "Customer",
     "you": "You",
     "task": "Your task",
@@ -19,8 +26,8 @@ _LABELS = {
     "saving": "Saving…",
     "saved": "Saved ✓",
     "not_saved": "Not saved",
-    "not_saved_then": "Your choice was not saved. Choose it again. If this stays, press ▶▶ at the top of the page; nothing you "
-    "saved is lost.",
+    "not_saved_then": "Your choice was not saved. Choose it again. If this stays, press ▶▶ at the top of the page; "
+    "nothing you saved is lost.",
     "words_not_saved": "Your words are still on this page and will be sent again.",
     "ended": "The talk has ended",
     "stopped": "The talk was stopped",
@@ -29,7 +36,8 @@ _LABELS = {
     "scores": "Your result",
     "passed": "Passed ✓",
     "not_passed": "Not passed yet",
-    "rule": "Passed: at least 6 of 10 and no red move. Final = 60 % process + 40 % outcome.",
+    "rule": "Passed: at least 6 of 10 and no red move. Final = 60 % process + 40 % outcome; at most 2 after a red move, at "
+    "most 4 where the customer comes to harm.",
     "process": "Process: how you talked",
     "outcome": "Outcome: how it ended",
     "final": "Final",

@@ -1,1 +1,1 @@
-"""What ``course open`` lays out and starts: the learner's folder, its notebooks, and a JupyterLab set up for a clerk."""
+"""What ``course open`` lays out and starts: the learner's folder, its notebooks, a JupyterLab set up for a clerk."""

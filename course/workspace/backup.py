@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 KEPT = 10
 

@@ -7,14 +7,19 @@ import platform
 import sys
 import webbrowser
 from html import escape
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course.workspace.folder import Folder, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def has_browser() -> bool:
     """Say whether there is a browser and a screen to show it on."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or _wsl()):
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or _wsl()
+    ):
         return False
     try:
         webbrowser.get()

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.resources import files
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from course import __version__
-from course.content.text import Lang
 from course.engine.errors import CourseError
 from course.locale import say
 from course.workspace import browser, released, server, settings
-from course.workspace.folder import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from course.content.text import Lang
+    from course.workspace.folder import Folder
 
 ROOM = 200_000_000  # bytes that should be free: notebooks, journals and backups stay far below
 _DISTRIBUTION = "forecourt"
@@ -64,7 +67,9 @@ def _requirements(lang: Lang) -> Iterator[Finding]:
         wanted = [Requirement(each) for each in metadata.requires(_DISTRIBUTION) or []]
     except metadata.PackageNotFoundError:
         what = say("the course is not installed as a package", lang)
-        yield Finding(say("Packages", lang), "look", what, say("In the instructor's files, run: pip install -e .", lang))
+        yield Finding(
+            say("Packages", lang), "look", what, say("In the instructor's files, run: pip install -e .", lang)
+        )
         return
     good = []
     for each in wanted:
@@ -73,13 +78,13 @@ def _requirements(lang: Lang) -> Iterator[Finding]:
         try:
             version = metadata.version(each.name)
         except metadata.PackageNotFoundError:
-            yield Finding(each.name, "bad", say("not installed", lang), f"{sys.executable} -m pip install \"{each}\"")
+            yield Finding(each.name, "bad", say("not installed", lang), f'{sys.executable} -m pip install "{each}"')
             continue
         if each.specifier.contains(version, prereleases=True):
             good.append(f"{each.name} {version}")
         else:
             what = say("{version} – the course was tried with {bounds}", lang, version=version, bounds=each.specifier)
-            yield Finding(each.name, "look", what, f"{sys.executable} -m pip install \"{each}\"")
+            yield Finding(each.name, "look", what, f'{sys.executable} -m pip install "{each}"')
     yield Finding(say("Packages", lang), "good", ", ".join(good))
 
 
@@ -131,10 +136,17 @@ def _folder(folder: Folder, lang: Lang) -> Finding:
     there = folder.root if folder.root.exists() else None
     if there is None:
         nearest = next(each for each in folder.root.parents if each.exists())
-        return Finding(about, "good" if _may_write(nearest) else "bad", say("{folder}: will be made", lang, folder=folder.root))
+        return Finding(
+            about, "good" if _may_write(nearest) else "bad", say("{folder}: will be made", lang, folder=folder.root)
+        )
     if _may_write(there):
         return Finding(about, "good", str(there))
-    return Finding(about, "bad", say("{folder} cannot be written to", lang, folder=there), say("Allow writing there, or use --workspace.", lang))
+    return Finding(
+        about,
+        "bad",
+        say("{folder} cannot be written to", lang, folder=there),
+        say("Allow writing there, or use --workspace.", lang),
+    )
 
 
 def _may_write(place: Path) -> bool:
@@ -148,7 +160,11 @@ def _room(folder: Folder, lang: Lang) -> Finding:
     nearest = folder.root if folder.root.exists() else next(each for each in folder.root.parents if each.exists())
     free = shutil.disk_usage(nearest).free
     what = say("{size} GB free", lang, size=f"{free / 1e9:.1f}")
-    return Finding(about, "good", what) if free > ROOM else Finding(about, "bad", what, say("Make room: answers cannot be saved on a full disk.", lang))
+    return (
+        Finding(about, "good", what)
+        if free > ROOM
+        else Finding(about, "bad", what, say("Make room: answers cannot be saved on a full disk.", lang))
+    )
 
 
 def _running(folder: Folder, lang: Lang) -> Finding:

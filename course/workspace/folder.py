@@ -34,7 +34,9 @@ def safe_name(name: str) -> str:
     if _RESERVED.match(safe.partition(".")[0]):
         safe = f"{safe}-"
     if not safe.strip("-"):
-        raise CourseError(f"'{name}' cannot be the name of a folder.", where="--learner", then="Give a name with letters.")
+        raise CourseError(
+            f"'{name}' cannot be the name of a folder.", where="--learner", then="Give a name with letters."
+        )
     return safe
 
 
@@ -66,7 +68,7 @@ class Folder:
         return self.root / assignment / f"{assignment}.ipynb"
 
     def choices(self) -> dict[str, Any]:
-        """Give what was chosen here before (``lang``, ``learner``); empty when nothing was, or when it cannot be read."""
+        """Give what was chosen here before (``lang``, ``learner``); empty when nothing readable is there."""
         with suppress(OSError, ValueError):
             read = json.loads((self.state / "choices.json").read_text(encoding="utf-8"))
             return read if isinstance(read, dict) else {}

@@ -28,7 +28,9 @@ def open_formgrader(root: Path, *, port: int | None = None, show: bool = True) -
     root = root.expanduser().absolute()
     if not (root / "nbgrader_config.py").is_file():
         raise CourseError(
-            "There is no nbgrader_config.py here.", where=str(root), then="Go to your course root, or make one: course init DIR"
+            "There is no nbgrader_config.py here.",
+            where=str(root),
+            then="Go to your course root, or make one: course init DIR",
         )
     settings = root / ".forecourt" / "lab" / "settings"
     # JupyterLab's news would cover Formgrader's own OK button (T28)
@@ -48,6 +50,6 @@ def open_formgrader(root: Path, *, port: int | None = None, show: bool = True) -
     # nbgrader starts alembic by its name (T41); what lies in the root must not stand for an installed module (T43)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     try:
-        return subprocess.call(command, cwd=root, env=os.environ | {"PATH": path, "PYTHONSAFEPATH": "1"})  # noqa: S603  our own command
+        return subprocess.call(command, cwd=root, env=os.environ | {"PATH": path, "PYTHONSAFEPATH": "1"})  # noqa: S603  our own interpreter and module
     except KeyboardInterrupt:
         return 0

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from course.content.text import Lang
 from course.engine.errors import CourseError
 from course.locale import say
 from course.workspace.backup import back_up
@@ -20,6 +16,13 @@ from course.workspace.folder import Folder, write_whole
 from course.workspace.merge import grade_id, is_locked, merge, same_course
 from course.workspace.released import START, assignments, extra_files, notebook, released, start_notebook
 from course.workspace.trust import Trust, trust
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from course.content.text import Lang
 
 
 def _utc_now() -> datetime:
@@ -130,9 +133,7 @@ class _Job:
 
     def _tell_of(self, file: Path, renamed: Sequence[Path]) -> None:
         for other in renamed:
-            said = (
-                "“{other}” is a copy or a renamed “{file}”. Go on in “{file}”: it has all your answers, and only it is handed in."
-            )
+            said = "“{other}” is a copy or a renamed “{file}”. Go on in “{file}”: it has all your answers, and only it is handed in."
             self.done.told.append(say(said, self.lang, other=other.name, file=file.name))
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from course.content.text import Lang
 from course.engine.errors import CourseError
 from course.workspace import browser, server
-from course.workspace.folder import Folder
 from course.workspace.lay_out import lay_out
 from course.workspace.settings import write_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from course.content.text import Lang
+    from course.workspace.folder import Folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,9 @@ def open_course(
     lab = found or server.start(folder, config, port)
     address = lab.page(page)
     seconds = time.perf_counter() - began
+    # Not in another thread: it takes milliseconds, for the kernel starts by itself
+    if found is None:
+        server.warm(lab, page)
     shown = show and browser.show(address, folder)
     return Opened(folder, lang, address, tuple(laid.told), found is not None, shown, seconds)
 

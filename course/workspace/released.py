@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from course.content.text import Lang
 from course.engine.errors import CourseError
 from course.locale import say
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from course.content.text import Lang
 
 START = "start"
 
@@ -36,7 +39,9 @@ def assignments(folder: Traversable | Path | None = None) -> list[str]:
 
     """
     folder = folder or released()
-    names = [each.name for each in folder.iterdir() if (each / f"{each.name}.ipynb").is_file()] if folder.is_dir() else []
+    names = (
+        [each.name for each in folder.iterdir() if (each / f"{each.name}.ipynb").is_file()] if folder.is_dir() else []
+    )
     if not names:
         raise CourseError(
             "There is no released notebook to lay out.",

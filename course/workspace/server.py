@@ -14,11 +14,13 @@ import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from course.engine.errors import CourseError
-from course.workspace.folder import Folder
+
+if TYPE_CHECKING:
+    from course.workspace.folder import Folder
 
 FIRST_PORT = 8888
 LONGEST_START = 90.0  # seconds; a slow disk with a virus scanner needs about 40
@@ -89,6 +91,15 @@ def start(folder: Folder, config: Path, port: int | None = None) -> Server:
     )
 
 
+def warm(server: Server, path: str) -> None:
+    """Start the kernel of a notebook, so that it is there when the browser has loaded the page. Never fails."""
+    name = path.rpartition("/")[2]
+    wanted = {"path": path, "name": name, "type": "notebook", "kernel": {"name": "python3"}}
+    headers = {"Authorization": f"token {server.token}", "Content-Type": "application/json"}
+    with suppress(OSError, urllib.error.URLError):
+        _ask(urllib.request.Request(f"{server.url}api/sessions", json.dumps(wanted).encode(), headers))  # noqa: S310  the server's own address
+
+
 def stop(server: Server, patience: float = 10.0) -> None:
     """Stop a JupyterLab and its kernels, kindly first.
 
@@ -98,7 +109,7 @@ def stop(server: Server, patience: float = 10.0) -> None:
 
     """
     with suppress(OSError, urllib.error.URLError):
-        request = urllib.request.Request(  # noqa: S310  the address is the server's own
+        request = urllib.request.Request(  # noqa: S310  the server's own address
             f"{server.url}api/shutdown", method="POST", headers={"Authorization": f"token {server.token}"}
         )
         _ask(request)

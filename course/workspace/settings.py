@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from course.content.text import Lang
 from course.workspace.folder import Folder, write_whole
+
+if TYPE_CHECKING:
+    from course.content.text import Lang
 
 AUTOSAVE_SECONDS = 10
 
@@ -22,12 +24,14 @@ _OVERRIDES: dict[str, dict[str, Any]] = {
     "@jupyterlab/statusbar-extension:plugin": {"visible": False},
 }
 
-# A clerk needs none of these; two of them ask the network.
+# A clerk needs none of these; some of them ask the network.
 _DISABLED = (
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/debugger-extension",
     "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/fileeditor-extension:language-server",
     "@jupyterlab/lsp-extension",
+    "@jupyterlab/notebook-extension:language-server",
     "@jupyterlab/terminal-extension",
     "@jupyter/nbgrader",
     "@jupyter-notebook/lab-extension",

@@ -7,11 +7,14 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from course.content.text import Lang
 from course.engine.errors import CourseError
 from course.locale import say
 from course.workspace.folder import Folder, write_whole
+
+if TYPE_CHECKING:
+    from course.content.text import Lang
 
 
 def leave_shortcut(folder: Folder, lang: Lang, *, home: Path | None = None, platform: str = sys.platform) -> list[Path]:
@@ -43,13 +46,17 @@ def leave_shortcut(folder: Folder, lang: Lang, *, home: Path | None = None, plat
         return _linux(home, command, folder, title)
     except OSError as error:
         raise CourseError(
-            f"The shortcut could not be written: {error.strerror or error}.", where=str(error.filename or home), then="Use the command: course open"
+            f"The shortcut could not be written: {error.strerror or error}.",
+            where=str(error.filename or home),
+            then="Use the command: course open",
         ) from error
 
 
 def _linux(home: Path, command: list[str], folder: Folder, title: str) -> list[Path]:
     # The Desktop Entry Specification's own quoting: within quotes, these four are escaped, and % is doubled
-    quoted = " ".join('"' + "".join(f"\\\\{c}" if c in '"`$\\' else c for c in word).replace("%", "%%") + '"' for word in command)
+    quoted = " ".join(
+        '"' + "".join(f"\\\\{c}" if c in '"`$\\' else c for c in word).replace("%", "%%") + '"' for word in command
+    )
     entry = (
         "[Desktop Entry]\nType=Application\nVersion=1.0\n"
         f"Name={_one_line(title)}\nExec={quoted}\nIcon=applications-education\nTerminal=true\nCategories=Education;\n"
@@ -85,7 +92,7 @@ def _windows(home: Path, command: list[str], folder: Folder, title: str) -> Path
     )
     texts = {"FC_LINK": str(link), "FC_TARGET": command[0], "FC_ARGS": arguments, "FC_TITLE": title}
     try:
-        subprocess.run(  # noqa: S603  a fixed script
+        subprocess.run(  # noqa: S603  our own interpreter and module
             ["powershell", "-NoProfile", "-Command", script],  # noqa: S607  Windows' own, by its name
             env=os.environ | texts,
             check=True,

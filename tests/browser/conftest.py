@@ -6,11 +6,14 @@ Fixtures: ``lab`` (a ``RunningLab``), ``chromium`` (a Playwright browser), ``axe
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from running_lab import CHROMIUM_ARGS, RunningLab, find_chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NEEDED = "FORECOURT_NEED_BROWSER"  # set to 1 where a skipped browser test is a failure
 AXE = "FORECOURT_AXE"  # the path of axe.min.js

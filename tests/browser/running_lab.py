@@ -11,10 +11,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+import course
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TOKEN = "forecourt-tests"  # noqa: S105  a server of this machine only, for the length of the tests
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -60,6 +65,7 @@ class RunningLab:
             "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
             "IPYTHONDIR": str(folder / "ipython"),
             "FORECOURT_CONTENT": str(content),
+            "PYTHONPATH": str(Path(course.__file__).parents[1]),  # the course that is tested, installed or not
         }
         env.pop("FORECOURT_GRADING", None)
         self._log = (folder / "lab.log").open("wb")
@@ -111,10 +117,8 @@ class RunningLab:
 
     def stop(self) -> None:
         """End the server and its kernels."""
-        try:
+        with suppress(urllib.error.URLError, ConnectionError):  # it may have ended by itself
             self.stop_kernels()
-        except (urllib.error.URLError, ConnectionError):
-            pass
         self._server.terminate()
         try:
             self._server.wait(timeout=15)

@@ -51,9 +51,9 @@ class OrderKey(Key):
                 found.append("pinned steps come first in key.answer, in the same order")
         return found
 
-    def score(self, question: Order, response: Any) -> Score:  # noqa: ARG002
+    def score(self, question: Order, response: Any) -> Score:
         """Score by the pairs that stand in the right order (``course.engine.scoring.ordering``)."""
-        return order.score(response, answers=(self.answer, *self.also))
+        return order.score(response, answers=(self.answer, *self.also), pinned=question.pinned)
 
     def model_answer(self, question: Order) -> dict[str, Any]:  # noqa: ARG002
         """Give the right order."""

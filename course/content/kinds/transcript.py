@@ -26,10 +26,6 @@ class Transcript(Question):
     lines: dict[Slug, Line]
     cues: dict[Slug, Text]
 
-    def parts(self) -> tuple[str, ...]:
-        """Give the lines."""
-        return tuple(self.lines)
-
 
 class TranscriptKey(Key):
     """``notes``: ``<line>`` for each cue (said when right), ``<line>:missed``, and ``<line>:wrong`` for every line."""
@@ -53,7 +49,7 @@ class TranscriptKey(Key):
 
     def score(self, question: Transcript, response: Any) -> Score:
         """Score the marks: hits less false marks, over the cues there are."""
-        return transcript.score(response, marks=self.marks, lines=question.parts())
+        return transcript.score(response, marks=self.marks, lines=tuple(question.lines))
 
     def model_answer(self, question: Transcript) -> dict[str, str]:  # noqa: ARG002
         """Give the right marks."""

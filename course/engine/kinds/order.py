@@ -8,10 +8,10 @@ from course.engine.outcome import UNATTEMPTED, Outcome, PartScore, Score, outcom
 from course.engine.scoring import ordering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 
-def score(response: Any, *, answers: Sequence[Sequence[str]]) -> Score:
+def score(response: Any, *, answers: Sequence[Sequence[str]], pinned: Collection[str] = ()) -> Score:
     """Give the best credit that ``course.engine.scoring.ordering`` finds over the accepted orders.
 
     Each step is a part, in the order of the accepted order that fits best. Misplaced are the fewest steps that one
@@ -22,15 +22,17 @@ def score(response: Any, *, answers: Sequence[Sequence[str]]) -> Score:
     Args:
         response: ``{"order": [step, …], "blanks": {…}}``; what is written into the blanks is not scored.
         answers: The accepted orders, each with all steps.
+        pinned: Steps that cannot be moved: they earn nothing, and are no parts.
 
     """
     listed = response.get("order") if isinstance(response, dict) else None
     if not isinstance(listed, list):
         return UNATTEMPTED
-    given = list(dict.fromkeys(step for step in listed if isinstance(step, str) and step in answers[0]))
+    keys = [[step for step in each if step not in pinned] for each in answers]
+    given = list(dict.fromkeys(step for step in listed if isinstance(step, str) and step in keys[0]))
     if not given:
         return UNATTEMPTED
-    key = max(answers, key=lambda each: ordering(given, each).tau)  # of equal ones the first
+    key = max(keys, key=lambda each: ordering(given, each).tau)  # of equal ones the first
     credit = ordering(given, key).credit
     return Score(outcome_of(credit), credit, tuple(_parts(given, key)))
 

@@ -199,9 +199,10 @@ def meets(offered: str, required: str) -> bool:
 
 
 def newest(names: Sequence[str]) -> str | None:
-    """Give the newest of ``names``; the first of them where they have no order, ``None`` where there are none."""
-    best = names[0] if names else None
-    for name in names[1:]:
+    """Give the newest of ``names``, a licensed one before any other; where they have no order, the first."""
+    pool = [name for name in names if CATEGORIES[name].licensed] or names
+    best = pool[0] if pool else None
+    for name in pool[1:]:
         if best is not None and best in covered(name):
             best = name
     return best

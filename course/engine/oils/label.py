@@ -12,6 +12,8 @@ from course.engine.typed import plain
 _LONGEST = 200  # characters; a can says less
 _COLD = tuple(each.name for each in COLD_CLASSES)
 _HOT = tuple(each.name for each in HOT_CLASSES)
+# Classes that may stand alone without the letters SAE; a smaller number can be anything.
+_ALONE = tuple(each for each in _HOT if int(each) >= 20)  # noqa: PLR2004  said in the line above
 _EXAMPLE = "A label looks like this: API SP / CF, SAE 5W-30."
 
 # What can be wrong with a label. The sentences are templates, so that a view can say them in another language.
@@ -105,7 +107,7 @@ _W_GRADE = re.compile(
 )
 _BEFORE_W = re.compile(r"(?<![0-9A-Z])(?:SAE ?[:-]? ?)?(W ?-? ?[0-9]+)(?![0-9A-Z])")
 _SINGLE = re.compile(r"(?<![A-Z])SAE ?[:-]? ?([0-9]+)(?![0-9W])")
-_BARE = re.compile(rf"(?<![0-9A-Z.+-])({'|'.join(_HOT[3:])})(?![0-9A-Z.+-]|{_VOLUME})")
+_BARE = re.compile(rf"(?<![0-9A-Z.+-])({'|'.join(_ALONE)})(?![0-9A-Z.+-]|{_VOLUME})")
 _ANOTHER_HOT = re.compile(r" ?/ ?[0-9]{2}(?![0-9.W])")
 _MARK = re.compile(
     r"(?<![0-9A-Z])(?:[SC][A-Z]|F[A-Z](?= ?-? ?[0-9]))"

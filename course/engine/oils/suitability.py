@@ -108,7 +108,7 @@ def _meets_any(offered: Iterable[str], required: Iterable[str]) -> bool:
 
 
 def _required(text: str) -> list[str]:
-    """Read what a manual asks for: "SN", "API SN or later", "SN/CF". An announced category can be asked for, not met."""
+    """Read what a manual asks for: "SN", "API SN or later", "SN/CF". An announced one can be asked for, not met."""
     names = [spelling(each) for each in _OR_LATER.sub("", text).split("/")]
     if not all(name in CATEGORIES for name in names):
         raise CourseError(
@@ -128,7 +128,7 @@ def _grade(text: str) -> str | None:
 
 
 def _printed(approval: str, text: str) -> bool:
-    """Tell whether an approval is on the label, whatever its spacing: "VW 504 00" is "VW 504.00", 229.5 is not 229.51."""
+    """Tell whether an approval is printed, however spaced: "VW 504 00" is "VW 504.00", 229.5 is not 229.51."""
     signs = re.findall(r"[^\W_]", plain(approval))
     pattern = r"[\W_]*".join(re.escape(each) for each in signs)
     return bool(signs) and re.search(rf"(?<![A-Z0-9]){pattern}(?![A-Z0-9]|[.][0-9])", text) is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from course.engine.scene.state import Condition, Effects, State
+from course.engine.scene.state import ALWAYS, Condition, Effects, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Kind(StrEnum):
     """How a talk ended.
 
-    ``LEFT`` is the customer whose patience is at 0, ``FAILED`` breaks the scene's own condition (an unsuitable oil is sold),
-    ``RED`` is a safety breach, a lie, a bribe or harassment (curriculum 0.4).
+    ``LEFT`` is the customer whose patience is at 0, ``FAILED`` breaks the scene's own condition (an unsuitable oil is
+    sold), ``RED`` is a safety breach, a lie, a bribe or harassment (curriculum 0.4).
     """
 
     SALE = "sale"
@@ -28,10 +28,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Where a choice leads when ``when`` holds; ``to`` names a node or an ending."""
+    """Where a choice leads when ``when`` holds: ``to`` names a node or an ending; ``sets`` are flags for this way."""
 
     to: str
-    when: Condition = Condition()
+    when: Condition = ALWAYS
+    sets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Choice:
     craft: int
     effects: Effects
     branches: tuple[Branch, ...]
-    when: Condition = Condition()
+    when: Condition = ALWAYS
 
     def lands(self, state: State) -> int:
         """Give the index of the branch that ``state`` (after the effects) takes."""

@@ -1,16 +1,16 @@
 """How a finished talk is scored: the process and the outcome apart, and one final figure.
 
-Process, 0 to 10: the share of the craft points (each turn has 0, 1 or 2) of the best line offered at each turn. Where the talk ended
-early, because the customer left or because of a red move, the turns up to the talk's usual length that were never reached count as
-turns without a point: leaving early is no way to keep a good share.
+Process, 0 to 10: the share of the craft points (each turn has 0, 1 or 2) of the best line offered at each turn. Where
+the talk ended early, because the customer left or because of a red move, the turns up to the talk's usual length that
+were never reached count as turns without a point: leaving early is no way to keep a good share.
 
-Outcome, 0 to 10: what the ending says. A suitable sale has most, an honest talk without a sale nearly as much, a customer lost
-little, a red move nothing.
+Outcome, 0 to 10: what the ending says. A suitable sale has most, an honest talk without a sale nearly as much, a lost
+customer little, a red move nothing.
 
-Final = 60 % process + 40 % outcome. The process weighs more because it is what the clerk holds in the hand: a customer may still
-say no. So a sale alone (process 0, outcome 10) gives 4.0 and is not passed, and honest craft without a sale is. A failed ending (the
-scene's own condition is broken, say an unsuitable oil is sold) is held at 4, a red one at 2, whatever was earned before: a sale by a lie
-never pays. Passed: final at least 6 of 10 and no red move (curriculum 0.3).
+Final = 60 % process + 40 % outcome. The process weighs more because it is what the clerk holds in the hand: a customer
+may still say no. So a sale alone (process 0, outcome 10) gives 4.0 and is not passed, and honest craft without a sale
+is. A failed ending (the scene's own condition is broken, say an unsuitable oil is sold) is held at 4, a red one at 2,
+whatever was earned before: a sale by a lie never pays. Passed: final at least 6 of 10 and no red move (curriculum 0.3).
 """
 
 from __future__ import annotations

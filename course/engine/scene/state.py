@@ -55,7 +55,7 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When something holds: flags that are set, flags that are not, and meters that have reached or stay below a number."""
+    """When something holds: flags that are set, flags that are not, meters at or above, and meters below a number."""
 
     has: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
@@ -70,6 +70,9 @@ class Condition:
             and all(state.meter(name) >= number for name, number in self.at_least.items())
             and all(state.meter(name) < number for name, number in self.below.items())
         )
+
+
+ALWAYS = Condition()
 
 
 def _held(value: int) -> int:

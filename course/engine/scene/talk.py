@@ -95,6 +95,7 @@ class Talk:
             raise MoveError(Reason.NOT_OFFERED, self.node, choice)
         after = self.state.after(said.effects)
         branch = said.lands(after)
+        after = replace(after, flags=after.flags | said.branches[branch].sets)
         turn = Turn(self.node, said, self.state, after, branch)
         to = said.branches[branch].to
         ending = self.graph.endings.get(to)
@@ -113,7 +114,7 @@ class Ignored:
 
 
 def replay(graph: Graph, moves: Iterable[Any]) -> tuple[Talk, tuple[Ignored, ...]]:
-    """Play ``moves`` (mappings with ``node`` and ``choice``) and give the talk, and what had to be ignored. Never raises."""
+    """Play ``moves`` (mappings with ``node`` and ``choice``); give the talk and what was ignored. Never raises."""
     last, ignored = plays(graph, (("move", move) for move in moves))
     return last[-1], ignored
 
@@ -121,8 +122,8 @@ def replay(graph: Graph, moves: Iterable[Any]) -> tuple[Talk, tuple[Ignored, ...
 def plays(graph: Graph, events: Iterable[tuple[str, Any]]) -> tuple[tuple[Talk, ...], tuple[Ignored, ...]]:
     """Give every play that a scene's journal holds, the present one last, and what had to be ignored.
 
-    ``events`` are (event, response) pairs in the journal's order: "move" and "restart"; others are passed over. A restart before
-    any move starts nothing new. Never raises.
+    ``events`` are (event, response) pairs in the journal's order: "move" and "restart"; others are passed over. A
+    restart before any move starts nothing new. Never raises.
     """
     done: list[Talk] = []
     now = Talk.begin(graph)

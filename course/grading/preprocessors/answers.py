@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -11,6 +11,11 @@ from course.grading.preprocessors.submission import Submission
 from course.record import Journal, JournalError
 from course.record import copy as answer_copy
 from course.record.place import LOCKS, answers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from course.record import Entry
 
 KEPT = "forecourt_answers"
 
@@ -40,14 +45,23 @@ class RestoreAnswers(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ha
         try:
             written = answer_copy.merge(entries, Journal(file, session="autograde"))
         except JournalError as error:
-            self.log.warning("The answers kept in %s's notebook were not restored: %s", submission.learner, error)
-        else:
-            if written:
-                self.log.warning(
-                    "%s: %d answers were not in answers.jsonl and were taken from the notebook.",
-                    submission.learner,
-                    written,
-                )
+            self.log.warning("%s: %s", submission.learner, error)
+            written = _anew(file, entries)
+        if written:
+            self.log.warning(
+                "%s: %d answers were not in answers.jsonl and were taken from the notebook.",
+                submission.learner,
+                written,
+            )
         for lock in submission.folder.glob(LOCKS):
             lock.unlink()
         return nb, resources
+
+
+def _anew(file: Path, entries: list[Entry]) -> int:
+    """Write a journal of what can be read and the copied answers; the learner's own file stays in submitted/."""
+    readable = Journal(file, session="autograde").entries()
+    file.unlink()
+    journal = Journal(file, session="autograde")
+    journal.restore(readable)
+    return answer_copy.merge(entries, journal)

@@ -13,11 +13,11 @@ from course.content import library, module_of
 from course.engine.errors import CourseError
 from course.engine.typed import is_blank
 from course.grading.preprocessors.submission import Submission, course_directory
+from course.grading.shown import WRITTEN
 from course.record import Journal, Snapshot
 from course.record.place import answers
 
 MARK = "-mark"  # the marking cell of m1-x5 is m1-x5-mark
-WRITTEN = {"text", "boxes"}
 SEEN = ".forecourt-texts.json"
 
 

@@ -69,8 +69,8 @@ class CourseCellsOnly(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader h
 
     learner_code = List(
         Unicode(),
-        help="Assignments in which learners write code that is run, as stock nbgrader does. The source notebook's metadata "
-        '{"forecourt": {"learner_code": true}} says the same.',
+        help="Assignments in which learners write code that is run, as stock nbgrader does. In the source notebook's "
+        'metadata, {"forecourt": {"learner_code": true}} says the same.',
     ).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

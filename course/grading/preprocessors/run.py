@@ -32,7 +32,7 @@ def grading_environment() -> dict[str, str]:
 class PointsGiven(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """After running: a marking cell without its number is a fault of the set-up, never zero or full marks (T02)."""
 
-    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:  # noqa: ARG002
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:  # noqa: ARG002  nbconvert's signature
         """Look at the outputs of one marking cell.
 
         Raises:

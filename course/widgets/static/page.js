@@ -2,7 +2,8 @@
 // Nothing here ever sets innerHTML: every text of the course goes in as text.
 
 const SVG = "http://www.w3.org/2000/svg";
-let drawings = 0; // so that two forms on one page never share an id
+// Every form has its own copy of this module, so a counter would give two forms the same ids and radio groups.
+const unique = () => `fc-${Math.random().toString(36).slice(2, 10)}`;
 
 /** Build an element. `attrs`: on… is a listener, `class`, `value`, `checked`, `disabled` as one expects; null and false are left out. */
 function h(tag, attrs, ...children) {
@@ -29,7 +30,8 @@ function paragraphs(text, name = "fc-p") {
 
 /** Draw the root of a form. Keys without Ctrl, Meta or Alt stay in it: Lab would take B for a new cell (T23). */
 function page(el, lang, name) {
-  const root = h("section", { class: "fc", lang, "aria-label": name || null });
+  // A group and no landmark: the practice and the graded form of an exercise may have the same name on one page.
+  const root = h("div", { class: "fc", lang, role: "group", "aria-label": name || null });
   root.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey || event.altKey)) event.stopPropagation();
   });

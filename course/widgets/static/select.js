@@ -10,3 +10,8 @@ function choose({ h, label, locked }, { options, value, name, labelledby, change
   select.value = known ? value : "";
   return select;
 }
+
+/** Give the width of a text in letters; a Chinese character is two wide. */
+function wide(text) {
+  return [...text].reduce((sum, character) => sum + (/\p{Script=Han}/u.test(character) ? 2 : 1), 0);
+}

@@ -2,6 +2,7 @@
 
 const kinds = {};
 const SIGNS = { correct: "✓", partial: "◐", wrong: "✗", unattempted: "○" };
+const FREE = ["boxes", "checklist", "text"]; // nothing to be sure of: there is no right or wrong in them
 const TYPING = 600; // ms after the last key until a typed answer is sent
 
 function render({ model, el }) {
@@ -26,7 +27,7 @@ function render({ model, el }) {
   if (view.locked) root.append(h("p", { class: "fc-locked", role: "alert" }, view.locked));
   progress(view.progress);
 
-  const prefix = `fc${++drawings}`;
+  const prefix = unique();
   view.items.forEach((item, index) => {
     const card = new Card({ item, index, view, label, outbox, prefix: `${prefix}-${index}` });
     cards.set(item.id, card);
@@ -91,6 +92,7 @@ class Card {
       kind.draw({
         item,
         ask: item.ask,
+        wording: this.view.wording,
         lang: this.view.lang,
         response: this.response ?? null,
         locked: this.locked,
@@ -113,9 +115,10 @@ class Card {
   buildSure() {
     const name = `${this.prefix}-sure`;
     const title = `${name}-title`;
-    this.sureInputs = ["guess", "fairly", "certain"].map((value) =>
+    this.sureInputs = FREE.includes(this.item.kind) ? [] : ["guess", "fairly", "certain"].map((value) =>
       h("input", { type: "radio", name, value, disabled: this.locked, onchange: () => this.ask("sure", { value }) }),
     );
+    if (!this.sureInputs.length) return;
     this.sure.append(
       h("span", { class: "fc-sure-title", id: title }, this.label("sure")),
       h(

@@ -11,7 +11,7 @@ function render({ model, el }) {
   const opened = new Map(); // which stages the learner folded open or shut
 
   const root = page(el, model.get("view").lang, "Forecourt");
-  root.classList.add("fc-start");
+  root.className = "fc fc-start";
   const label = (key, values) => fill(model.get("view").labels[key] ?? key, values);
 
   /** A link that the course's extension follows without loading the page anew; anywhere else it is a plain link. */
@@ -20,7 +20,7 @@ function render({ model, el }) {
     const plain = path.split("/").map(encodeURIComponent).join("/");
     return h("a", { class: name, href: plain, "data-forecourt-open": target }, ...children);
   };
-  const sign = (state) => h("span", { class: "fc-sign", "aria-hidden": "true" }, SIGNS[state] ?? "○");
+  const sign = (state) => h("span", { class: "fcs-sign", "aria-hidden": "true" }, SIGNS[state] ?? "○");
 
   const ask = (content, id) => {
     waiting = true;
@@ -40,7 +40,7 @@ function render({ model, el }) {
     draw();
   };
   const told = (id) =>
-    h("div", { class: "fc-told", "aria-live": "polite" }, message?.id === id ? h("p", { class: `fc-box fc-${message.kind}` }, message.text) : null);
+    h("div", { class: "fcs-told", "aria-live": "polite" }, message?.id === id ? h("p", { class: `fcs-box fcs-${message.kind}` }, message.text) : null);
 
   // What is not saved yet in open pages is saved first, so that no cell of the learner's own is lost.
   const change = (lang) => {
@@ -50,81 +50,81 @@ function render({ model, el }) {
   };
 
   const top = (view) =>
-    h("header", { class: "fc-top" },
-      h("div", {},
-        h("h1", { class: "fc-hello" }, label("hello", { name: view.learner })),
-        h("p", { class: "fc-hush" }, label("station"), ": ", view.station, " · ", label("station_change"))),
-      view.languages && h("div", { class: "fc-langs", role: "group", "aria-label": label("language") },
+    h("header", { class: "fcs-top" },
+      h("h1", { class: "fcs-hello" }, label("hello", { name: view.learner })),
+      view.languages && h("div", { class: "fcs-langs", role: "group", "aria-label": label("language") },
         [["en", "English"], ["zh-CN", "中文"]].map(([lang, name]) =>
-          h("button", { type: "button", class: "fc-lang", lang, "aria-pressed": String(view.lang === lang), disabled: waiting,
+          h("button", { type: "button", class: "fcs-lang", lang, "aria-pressed": String(view.lang === lang), disabled: waiting,
             onclick: () => view.lang !== lang && change(lang) }, view.lang === lang ? "✓ " : "", name))));
+
+  const foot = (view) => h("p", { class: "fcs-hush" }, label("station"), ": ", view.station, " · ", label("station_change"));
 
   const strip = (view) =>
     h("nav", { "aria-label": label("map") },
-      h("h2", { class: "fc-h2" }, label("map")),
-      h("ol", { class: "fc-strip" },
+      h("h2", { class: "fcs-h2" }, label("map")),
+      h("ol", { class: "fcs-strip" },
         view.stages.map((stage, index) => {
           const inside = [
-            h("span", { class: "fc-number" }, String(index + 1)),
-            h("span", { class: "fc-name" }, stage.short),
-            h("span", { class: "fc-state" }, sign(stage.state), " ", label(`state_${stage.state}`)),
-            stage.total ? h("span", { class: "fc-bar", "aria-hidden": "true" }, h("span", { style: `width:${(100 * stage.done) / stage.total}%` })) : null,
+            h("span", { class: "fcs-number" }, String(index + 1)),
+            h("span", { class: "fcs-name" }, stage.short),
+            h("span", { class: "fcs-state" }, sign(stage.state), " ", label(`state_${stage.state}`)),
+            stage.total ? h("span", { class: "fcs-bar", "aria-hidden": "true" }, h("span", { style: `width:${(100 * stage.done) / stage.total}%` })) : null,
           ];
           const here = stage.id === view.following;
-          return h("li", { class: `fc-stage-box fc-is-${stage.state}${here ? " fc-here" : ""}`, "aria-current": here ? "step" : null },
-            stage.open ? link(stage.open, "fc-stage-link", inside) : h("div", { class: "fc-stage-link" }, inside));
+          return h("li", { class: `fcs-stage-box fcs-is-${stage.state}${here ? " fcs-here" : ""}`, "aria-current": here ? "step" : null },
+            stage.open ? link(stage.open, "fcs-stage-link", inside) : h("div", { class: "fcs-stage-link" }, inside));
         })));
 
   const next = (view) => {
     const stage = view.stages.find((each) => each.id === view.following);
     if (!stage) {
-      return h("section", { class: "fc-next" }, h("h2", { class: "fc-h2" }, label("all_done")), h("p", {}, label("practice_again")));
+      return h("section", { class: "fcs-next" }, h("h2", { class: "fcs-h2" }, label("all_done")), h("p", {}, label("practice_again")));
     }
     const going = stage.state === "going";
-    return h("section", { class: "fc-next", "aria-label": label("next") },
-      h("div", { class: "fc-next-what" },
-        h("p", { class: "fc-hush" }, label("next"), " · ", stage.title),
-        h("p", { class: "fc-next-title" }, stage.next.title),
-        h("p", { class: "fc-hush" }, label(`kind_${stage.next.kind}`), " · ", label("minutes", { n: stage.next.minutes }), " · ", label("minutes_left", { n: stage.minutes_left }))),
-      link(stage.next.open, "fc-button fc-primary fc-go", label(going ? "continue" : "begin"), " →"),
-      stage.ten && h("p", { class: "fc-ten" }, "⏱ ", label("ten"), " ", link(stage.ten.open, "fc-link", stage.ten.say), " (", label("minutes", { n: stage.ten.minutes }), ")"));
+    return h("section", { class: "fcs-next", "aria-label": label("next") },
+      h("div", { class: "fcs-next-what" },
+        h("p", { class: "fcs-hush" }, label("next"), " · ", stage.title),
+        h("p", { class: "fcs-next-title" }, stage.next.title),
+        h("p", { class: "fcs-hush" }, label(`kind_${stage.next.kind}`), " · ", label("minutes", { n: stage.next.minutes }), " · ", label("minutes_left", { n: stage.minutes_left }))),
+      link(stage.next.open, "fcs-button fcs-primary fcs-go", label(going ? "continue" : "begin"), " →"),
+      stage.ten && h("p", { class: "fcs-ten" }, label("ten"), " ", link(stage.ten.open, "fcs-link", stage.ten.say), " (", label("minutes", { n: stage.ten.minutes }), ")"));
   };
 
   const feedback = (stage) =>
     stage.feedback.length
-      ? h("div", { class: "fc-box fc-back" }, h("strong", {}, "✉ ", label("feedback"), ": "),
-          h("ul", { class: "fc-plain" }, stage.feedback.map((page, index) =>
-            h("li", {}, link(page.open, "fc-link", index ? label("feedback_page", { when: page.when }) : `${label("look")} (${page.when})`)))))
+      ? h("div", { class: "fcs-box fcs-back" }, h("strong", {}, "✉ ", label("feedback"), ": "),
+          h("ul", { class: "fcs-plain" }, stage.feedback.map((page, index) =>
+            h("li", {}, link(page.open, "fcs-link", index ? label("feedback_page", { when: page.when }) : `${label("look")} (${page.when})`)))))
       : null;
 
   const handIn = (stage) =>
-    h("div", { class: "fc-hand-in" },
-      h("div", { class: "fc-grow" },
-        h("p", { class: "fc-strong" }, label("graded"), ": ", label("graded_done", stage.graded)),
-        h("p", { class: "fc-hush" }, stage.handed_in ? `✓ ${label("handed_in", stage.handed_in)}` : label("not_handed_in")),
-        stage.handed_in && message?.id !== stage.id ? h("p", { class: "fc-hush" }, stage.handed_in.say) : null),
-      h("button", { type: "button", class: "fc-button", disabled: waiting, onclick: () => ask({ t: "hand_in", assignment: stage.assignment }, stage.id) },
+    h("div", { class: "fcs-hand-in" },
+      h("div", { class: "fcs-grow" },
+        h("p", { class: "fcs-strong" }, label("graded"), ": ", label("graded_done", stage.graded)),
+        h("p", { class: "fcs-hush" }, stage.handed_in ? `✓ ${label("handed_in", stage.handed_in)}` : label("not_handed_in")),
+        stage.handed_in && message?.id !== stage.id ? h("p", { class: "fcs-hush" }, stage.handed_in.say) : null),
+      h("button", { type: "button", class: "fcs-button", disabled: waiting, onclick: () => ask({ t: "hand_in", assignment: stage.assignment }, stage.id) },
         waiting && message?.id === stage.id ? label("handing_in") : label(stage.handed_in ? "hand_in_again" : "hand_in")),
       told(stage.id));
 
   const stops = (stage) =>
-    h("table", { class: "fc-stops" },
+    h("table", { class: "fcs-stops" },
       h("thead", {}, h("tr", {}, [label("part_word"), label("minutes_word"), label("result_word")].map((word) => h("th", { scope: "col" }, word)))),
       h("tbody", {}, stage.stops.map((stop) =>
-        h("tr", { class: `fc-is-${stop.state}` },
-          h("th", { scope: "row" }, link(stop.open, "fc-link", stop.title), h("span", { class: "fc-kind" }, label(`kind_${stop.kind}`))),
-          h("td", { class: "fc-minutes" }, label("minutes", { n: stop.minutes })),
-          h("td", { class: stop.passed === true ? "fc-passed" : stop.passed === false ? "fc-missed" : "" },
-            h("span", { class: "fc-sign", "aria-hidden": "true" }, stop.passed === true ? "✓" : stop.passed === false ? "◐" : SIGNS[stop.state]), " ",
+        h("tr", { class: `fcs-is-${stop.state}` },
+          h("th", { scope: "row" }, link(stop.open, "fcs-link", stop.title), h("span", { class: "fcs-kind" }, label(`kind_${stop.kind}`))),
+          h("td", { class: "fcs-minutes" }, label("minutes", { n: stop.minutes })),
+          h("td", { class: stop.passed === true ? "fcs-passed" : stop.passed === false ? "fcs-missed" : "" },
+            h("span", { class: "fcs-sign", "aria-hidden": "true" }, stop.passed === true ? "✓" : stop.passed === false ? "◐" : SIGNS[stop.state]), " ",
             stop.result || label(`state_${stop.state}`))))));
 
   const stageCard = (view, stage, index) => {
     if (stage.state === "coming") return null;
-    if (stage.state === "broken") return h("section", { class: "fc-card" }, h("h2", { class: "fc-h2" }, stage.title), h("p", { class: "fc-box fc-partial" }, stage.problem));
+    if (stage.state === "broken") return h("section", { class: "fcs-card" }, h("h2", { class: "fcs-h2" }, stage.title), h("p", { class: "fcs-box fcs-partial" }, stage.problem));
     const open = opened.get(stage.id) ?? (stage.id === view.following || stage.feedback.length > 0);
-    return h("details", { class: "fc-card", open, ontoggle: (event) => opened.set(stage.id, event.target.open) },
-      h("summary", {}, h("span", { class: "fc-h2" }, sign(stage.state), " ", label("stage", { n: index + 1 }), " · ", stage.title),
-        h("span", { class: "fc-hush" }, label(`state_${stage.state}`), " · ", stage.minutes_left && stage.state !== "new" ? label("minutes_left", { n: stage.minutes_left }) : label("minutes_all", { n: stage.minutes }))),
+    return h("details", { class: "fcs-card", open, ontoggle: (event) => opened.set(stage.id, event.target.open) },
+      h("summary", {}, h("span", { class: "fcs-h2" }, sign(stage.state), " ", label("stage", { n: index + 1 }), " · ", stage.title),
+        h("span", { class: "fcs-hush" }, label(`state_${stage.state}`), " · ", stage.minutes_left && stage.state !== "new" ? label("minutes_left", { n: stage.minutes_left }) : label("minutes_all", { n: stage.minutes }))),
       h("p", {}, stage.purpose),
       feedback(stage),
       stage.quiz.total ? h("p", {}, h("strong", {}, label("questions"), ": "), stage.quiz.result) : null,
@@ -137,8 +137,8 @@ function render({ model, el }) {
     const focused = document.activeElement && root.contains(document.activeElement) ? path(root, document.activeElement) : null;
     root.lang = view.lang;
     root.replaceChildren(
-      ...[top(view), told("top"), view.problem ? h("p", { class: "fc-box fc-partial", role: "alert" }, view.problem) : null, next(view), strip(view),
-        ...view.stages.map((stage, index) => stageCard(view, stage, index))].filter(Boolean));
+      ...[top(view), told("top"), view.problem ? h("p", { class: "fcs-box fcs-partial", role: "alert" }, view.problem) : null, next(view), strip(view),
+        ...view.stages.map((stage, index) => stageCard(view, stage, index)), foot(view)].filter(Boolean));
     root.dataset.ready = "";
     if (focused) follow(root, focused)?.focus({ preventScroll: true });
   };

@@ -24,7 +24,11 @@ function lineTo(model, silent) {
         const n = ++last;
         const alarm = setTimeout(() => received({ t: "fail", n, say: silent }), PATIENCE);
         waiting.set(n, { done, fail, alarm });
-        model.send({ ...message, n });
+        try {
+          model.send({ ...message, n });
+        } catch {
+          received({ t: "fail", n, say: silent }); // a widget whose kernel is gone throws here
+        }
       }),
     close: () => {
       model.off("msg:custom", received);
@@ -79,6 +83,7 @@ function render({ model, el }) {
     });
   }
   root.append(h("h3", { class: "fc-title" }, view.title), h("p", { class: "fc-intro" }, view.intro), h("div", { class: "fc-card" }, tool.node, status));
+  root.dataset.ready = "";
   return () => {
     line.close();
     if (tool.stop) tool.stop();

@@ -19,7 +19,10 @@ def _data(lang: Lang) -> dict[str, Any]:
         ("deck", DECK_BAND, say("Deck, lubricants in general", lang)),
         ("engine", ENGINE_BAND, say("Engine oil, roughly", lang)),
     )
-    listed = [{"slug": slug, "name": name, "low": low, "high": high} for slug, (low, high), name in bands]
+    listed = [
+        {"slug": slug, "mark": mark, "name": name, "low": low, "high": high}
+        for mark, (slug, (low, high), name) in zip("AB", bands, strict=True)
+    ]
     return {"least": LEAST, "most": MOST, "example": EXAMPLE, "bands": listed}
 
 

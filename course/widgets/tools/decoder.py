@@ -23,8 +23,8 @@ def decode(text: str, lang: Lang) -> dict[str, Any]:
     """Read a label.
 
     Returns:
-        ``{"problem": sentence}`` where it cannot be read; otherwise ``{"label", "plain", "rows", "warnings"}``, a row being
-        ``{"name", "value", "told"}``.
+        ``{"problem": sentence}`` where it cannot be read; otherwise ``{"label", "plain", "rows", "warnings"}``, where a
+        row is ``{"name", "value", "told"}``.
 
     """
     try:

@@ -3,9 +3,10 @@ kinds.match = {
   draw(ctx) {
     const { ask, response, h, id, answer } = ctx;
     const now = { ...(response ?? {}) };
+    const long = ask.right.some(({ text }) => wide(text) > 34);
     return h(
       "ul",
-      { class: "fc-rows" },
+      { class: `fc-rows${long ? " fc-rows-long" : ""}` },
       ask.left.map(({ slug, text }) => {
         const name = id(`left-${slug}`);
         const changed = (value) => {

@@ -16,13 +16,13 @@ kinds.planner = {
     const percent = (value) => String(Math.round((1000 * value) / ask.total) / 10);
     const group = (slug) => ask.groups.find((each) => each.slug === slug)?.text ?? slug;
     const colours = ["#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"];
-    const verdict = (holds, words) => h("li", { class: holds ? "fc-kept" : "fc-broken" }, `${holds ? "✓" : "✗"} ${words}: ${label(holds ? "kept" : "broken")}`);
+    const verdict = (holds, words) => h("li", { class: holds ? "fc-kept" : "fc-broken" }, `${holds ? "✓" : "✗"} ${label("told", { what: words, how: label(holds ? "kept" : "broken") })}`);
     const look = () => {
       const sums = ask.groups.map(({ slug }) => inGroup(slug));
       const sum = sums.reduce((all, each) => all + each, 0);
       const gap = ask.total - sum;
       const rest = gap === 0 ? `✓ ${label("adds_up")}` : gap > 0 ? label("left_over", { number: gap, unit }) : `✗ ${label("too_much", { number: -gap, unit })}`;
-      total.replaceChildren(h("strong", {}, `${label("total")}: `), `${label("of_total", { sum, total: ask.total, unit })} · ${rest}`);
+      total.replaceChildren(h("strong", {}, label("told", { what: label("total"), how: "" })), `${label("of_total", { sum, total: ask.total, unit })} · ${rest}`);
       bar.replaceChildren(...sums.map((each, index) => h("span", { style: `width:${Math.min(100, (100 * each) / Math.max(ask.total, sum))}%;background:${colours[index % 6]}` })));
       const finished = ask.rows.every(({ slug }) => Number.isFinite(amount(now[slug]) ?? NaN));
       limits.replaceChildren(

@@ -20,7 +20,7 @@ kinds.transcript = {
             answer({ ...now });
           };
           box.append(
-            h("p", { class: "fc-line-said" }, h("strong", {}, `${who}: `), text),
+            h("p", { class: "fc-line-said" }, h("strong", {}, label("told", { what: who, how: "" })), text),
             choose(ctx, { options: ask.cues, value: now[slug], name: label("mark_for", { text }), first: label("no_mark"), changed }),
           );
           return box;

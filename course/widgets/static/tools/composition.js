@@ -34,7 +34,7 @@ tools["composition"] = ({ data, value, label, h, id, keep, tell }) => {
       ...data.bands.map((band) => {
         const within = base >= band.low && base <= band.high;
         const sign = h("span", { class: "fc-tool-sign", "aria-hidden": "true" }, within ? "✓" : "▲");
-        return h("li", { class: within ? "fc-within" : "fc-outside" }, sign, h("span", {}, label(within ? "within" : "above", { ...band, base })));
+        return h("li", { class: within ? "fc-within" : "fc-outside" }, sign, h("span", {}, h("strong", {}, `${band.mark} `), label(within ? "within" : "above", { ...band, base })));
       }),
     );
     picture.replaceChildren(can(base));
@@ -44,10 +44,10 @@ tools["composition"] = ({ data, value, label, h, id, keep, tell }) => {
     const top = 20;
     const at = (share) => top + 200 - 2 * share;
     const hatch = id("hatch");
-    const named = { role: "img", "aria-label": label("drawing", { base, additives }), viewBox: "0 0 330 240", class: "fc-can-drawing" };
+    const named = { role: "img", "aria-label": label("drawing", { base, additives }), viewBox: "0 0 362 230", class: "fc-can-drawing" };
     const bracket = (band, x) => [
       h("svg:path", { d: `M${x - 8} ${at(band.high)}H${x}V${at(band.low)}H${x - 8}`, class: "fc-can-bracket" }),
-      h("svg:text", { x: x + 6, y: at(band.low) + 4 }, label("band", band)),
+      h("svg:text", { x: x + 6, y: at(band.low) + 4 }, `${band.mark} ${label("band", band)}`),
     ];
     return h(
       "svg:svg",
@@ -67,8 +67,8 @@ tools["composition"] = ({ data, value, label, h, id, keep, tell }) => {
       h("svg:rect", { x: 20, y: top, width: 110, height: 200, class: "fc-can-wall" }),
       h("svg:rect", { x: 36, y: 6, width: 34, height: 14, class: "fc-can-cap" }),
       h("svg:text", { x: 75, y: at(base / 2) + 5, "text-anchor": "middle" }, label("percent", { number: base })),
-      bracket(data.bands[0], 154),
-      bracket({ ...data.bands[1] }, 244),
+      bracket(data.bands[0], 152),
+      bracket(data.bands[1], 262),
     );
   }
 

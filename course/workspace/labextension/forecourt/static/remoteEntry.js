@@ -53,15 +53,22 @@
     .fc-learner .jp-Notebook .jp-Cell.fc-course.jp-mod-active .jp-Collapser { background: transparent; }
     .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput { font-size: 16px; line-height: 1.6; padding-left: 8px; }
     .fc-learner .jp-OutputArea-child { display: block; }
+    .fc-learner .jp-Notebook .jp-WindowedPanel-inner { max-width: 65rem; margin: 0 auto; }
+    .fc-learner .jp-Cell.fc-course, .fc-learner .jp-Cell.fc-course.jp-mod-active, .fc-learner .jp-Cell.fc-course.jp-mod-selected,
+    .fc-learner .jp-Notebook.jp-mod-commandMode .jp-Cell.fc-course.jp-mod-active
+      { border-color: transparent !important; box-shadow: none !important; background: transparent !important; outline: none !important; }
+    body.fc-page #jp-main-dock-panel .lm-TabBar-addButton { display: none !important; }
     .fc-home > button { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; padding: 0 12px; margin: 0 8px 0 2px; cursor: pointer;
       border: 1px solid #0b5cad; border-radius: 6px; background: #fff; color: #0b5cad; font: 600 14px/1.2 system-ui, sans-serif; }
     .fc-home > button:hover { background: #eef4fb; }
     .fc-home > button:focus-visible, .fc-line button:focus-visible { outline: 3px solid #e69f00; outline-offset: 2px; }
-    .fc-line { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; padding: 8px 16px; background: #fff4d6; color: #1f2933;
+    /* JupyterLab lays this out by its least height, not by its content */
+    .fc-line { min-height: 62px; box-sizing: border-box; display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; padding: 8px 16px; background: #fff4d6; color: #1f2933;
       border-bottom: 1px solid #cbd2d9; font: 16px/1.5 system-ui, sans-serif; overflow: hidden; }
     .fc-line[data-kind="ready"] { background: #f5f7fa; }
     .fc-line button { min-height: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: #0b5cad; color: #fff;
       font: 600 16px/1.2 system-ui, sans-serif; cursor: pointer; }
+    @media (max-width: 760px) { .fc-line { min-height: 116px; } }
   `;
 
   let scopes = null; // webpack's shared modules, given to init()
@@ -100,6 +107,7 @@
       this.app = app;
       this.parts = parts;
       this.panels = new Set();
+      this.hidden = new Set(); // the side bars that we hid
     }
 
     words(panel) {
@@ -134,10 +142,29 @@
 
     /** Mark the course's own cells, so that the style sheet leaves a learner's own as they are. */
     mark(panel) {
-      for (const cell of panel.content.widgets) cell.node.classList.toggle("fc-course", isLocked(cell.model));
+      for (const cell of panel.content.widgets) {
+        cell.node.classList.toggle("fc-course", isLocked(cell.model));
+        cell.node.dataset.jupyterId = cell.model.id; // by which a form leads back to the section that tells its answer
+      }
+    }
+
+    /** While one of the course's pages is in front, JupyterLab's side bars are out of the way. */
+    front() {
+      const shell = this.app.shell;
+      const ours = this.panels.has(shell.currentWidget);
+      document.body.classList.toggle("fc-page", ours);
+      if (!shell.isSideTabBarVisible || !shell.toggleSideTabBarVisibility) return; // an app without side bars
+      for (const side of ["left", "right"]) {
+        if (ours === shell.isSideTabBarVisible(side) && (ours || this.hidden.has(side))) {
+          shell.toggleSideTabBarVisibility(side);
+          if (ours) this.hidden.add(side);
+          else this.hidden.delete(side);
+        }
+      }
     }
 
     tidy() {
+      this.front();
       if (this.tidied) return;
       this.tidied = true;
       const shell = this.app.shell;
@@ -151,7 +178,7 @@
       const session = panel.sessionContext;
       panel.addClass("fc-waiting");
       this.line(panel, "ready");
-      document.body.dataset.forecourtRun = "running";
+      panel.node.dataset.forecourtRun = "running";
       let well = false;
       try {
         await session.ready;
@@ -173,7 +200,7 @@
         this.line(panel, "failed", "again", () => this.run(panel));
       } finally {
         panel.removeClass("fc-waiting");
-        document.body.dataset.forecourtRun = well ? "done" : "failed";
+        panel.node.dataset.forecourtRun = well ? "done" : "failed";
       }
     }
 
@@ -185,9 +212,10 @@
       const busy = () => codeCells(panel).some((cell) => cell.model.executionState === "running");
       session.statusChanged.connect((_, status) => {
         if (panel.isDisposed) return;
-        if (status === "restarting" || status === "autorestarting") {
+        const anew = status === "starting" && panel.fcRan; // restarted from another window or program
+        if (status === "restarting" || status === "autorestarting" || anew) {
+          if (!restarted) counts = executed();
           restarted = true;
-          counts = executed();
         } else if (status === "dead" || status === "terminating") {
           this.line(panel, "dead", "again", () => this.restart(panel));
         } else if (status === "idle" && restarted) {
@@ -342,6 +370,7 @@
       const parts = Promise.all([shared("@jupyterlab/cells"), shared("@lumino/widgets")]);
       const learner = parts.then(([cells, widgets]) => new Learner(app, { cells, widgets }));
       learner.then((each) => {
+        if (app.shell.currentChanged) app.shell.currentChanged.connect(() => each.front());
         document.addEventListener("click", (event) => each.clicked(event), true);
         document.addEventListener("forecourt:save", (event) => each.saveAll(event));
         document.addEventListener("forecourt:reload", (event) => each.reload(event));

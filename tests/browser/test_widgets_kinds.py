@@ -1,0 +1,259 @@
+"""Each kind of question in a real page: both languages, mouse and keyboard, reloaded, and after a killed kernel.
+
+One notebook a language holds every kind; the tests of a language share it and run in the order they stand in.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hands import Hands
+from running_lab import PATIENCE, RunningLab
+
+from course.content import LANGUAGES, Lang
+from course.content.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMS = 5  # before, after, exercise, graded, hand in
+SHELF = Library(Path(__file__).parent.parent / "content" / "m9")
+KINDS = {SHELF.items[f"m9-p{number:02}"].ask.kind: f"m9-p{number:02}" for number in range(1, 15)}
+READING = {"en": "# Two numbers on the can", "zh-CN": "# 油桶上的两个数字"}
+WRONG: dict[str, Any] = {
+    "choice": "ten",
+    "multi": ["none"],
+    "verdict": {"verdict": "true", "reason": "price"},
+    "match": {"clean": "shine", "cool": "tidy"},
+    "order": {"order": ["engine", "fuel", "confirm", "greet"]},
+    "classify": {"fleet": "later", "driver": "later"},
+    "numeric": "18",
+    "label": {"cold": "10W", "hot": "40", "s": "none", "c": "CK-4", "fuel": "diesel"},
+    "cloze": {"when": "hot", "how": "worse"},
+    "planner": {"fleet": "0", "driver": "0", "tourist": "700"},
+    "transcript": {"reply": "use"},
+}
+PARTIAL: dict[str, Any] = {
+    "multi": ["detergent"],
+    "verdict": {"verdict": "false", "reason": "price"},
+    "match": {"clean": "tidy", "cool": "shine"},
+    "order": {"order": ["engine", "greet", "fuel", "confirm"]},
+    "classify": {"fleet": "now", "driver": "later"},
+    "label": {"cold": "5W", "hot": "30", "s": "SP", "c": "none"},
+    "cloze": {"when": "cold", "how": "worse"},
+    "boxes": {"attention": "A fact."},
+    "planner": {"fleet": "300", "driver": "240", "tourist": "60"},
+    "checklist": ["badge"],
+    "transcript": {"ask": "use"},
+}
+
+
+@dataclass
+class Opened:
+    """The notebook of one language in an open page."""
+
+    lab: RunningLab
+    page: Any
+    context: Any
+    path: str
+    lang: Lang
+
+    @property
+    def journal(self) -> list[dict[str, Any]]:
+        """What is on the disk."""
+        file = (self.lab.root / self.path).with_name("answers.jsonl")
+        return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.is_file() else []
+
+    def hands(self, kind: str) -> Hands:
+        """Give the hands for the card of a kind."""
+        item = SHELF.items[KINDS[kind]]
+        return Hands(self.page, item.id, item.ask)
+
+    def shown(self) -> dict[str, Any]:
+        """Give what every card holds."""
+        return {kind: self.hands(kind).shown() for kind in KINDS}
+
+    def model_answer(self, kind: str) -> Any:
+        """Give a right answer."""
+        item = SHELF.items[KINDS[kind]]
+        return item.key.model_answer(item.ask)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> Iterator[Opened]:
+    lang: Lang = request.param
+    path = f"{lang}/m9-kinds/m9-kinds.ipynb"
+
+    def cell(call: str, name: str) -> str:
+        return f'from course import {call}; {call}("{name}", lang="{lang}")'
+
+    cells = [
+        cell("header", "m9-kinds"),
+        cell("sheet", "m9-s1-before"),
+        READING[lang],
+        cell("sheet", "m9-s1-after"),
+        cell("exercise", "m9-x1"),
+        cell("graded", "m9-x1"),
+        cell("hand_in", "m9-kinds"),
+        cell("sheet", "m9-s9-nothing"),
+    ]
+    lab.write_notebook(path, cells, lang=lang)
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda each: outside.append(each.url) if not each.url.startswith((lab.url, "data:", "blob:", "ws:")) else None,
+    )
+    lab.open(page, path, forms=FORMS)
+    yield Opened(lab, page, context, path, lang)
+    context.close()
+    lab.stop_kernels()  # T35
+    assert not outside, "the forms ask nothing of any other machine"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_by_mouse_and_by_keyboard(kind: str, opened: Opened) -> None:
+    hands = opened.hands(kind)
+    right = opened.model_answer(kind)
+    hands.check("unattempted")
+    for outcome, responses in (("wrong", WRONG), ("partial", PARTIAL)):
+        if kind in responses:
+            hands.mouse(responses[kind])
+            hands.check(outcome)
+    hands.mouse(right)
+    hands.check("correct")
+    by_mouse = hands.shown()
+    other = WRONG.get(kind, PARTIAL.get(kind, "Something else"))
+    hands.mouse(other)
+    hands.keyboard(right)
+    hands.card.locator('.fc-result[data-outcome="correct"]').wait_for()
+    assert hands.shown() == by_mouse
+    hands.card.locator('.fc-status[data-state="saved"]').wait_for()
+
+
+def test_t23_the_pages_own_keys_do_nothing_inside_a_form(opened: Opened) -> None:
+    before = opened.page.locator(".jp-Cell").count()
+    opened.hands("choice").card.locator("input").first.focus()
+    for key in ("b", "a", "d", "d", "x"):
+        opened.page.keyboard.press(key)
+    assert opened.page.locator(".jp-Cell").count() == before
+
+
+def test_hints_confidence_and_the_worked_solution(opened: Opened) -> None:
+    card = opened.hands("choice").card
+    card.locator(".fc-sure .fc-pill").nth(1).click()
+    card.locator(".fc-buttons .fc-button").nth(1).click()
+    card.locator(".fc-hint").wait_for()
+    card.locator(".fc-buttons .fc-button").nth(2).click()
+    card.locator(".fc-solution").wait_for()
+    assert {"sure", "hint", "solution"} <= {entry["event"] for entry in opened.journal if entry["item"] == "m9-p01"}
+
+
+def test_a_guess_is_kept_without_right_or_wrong(opened: Opened) -> None:
+    card = opened.page.locator('.fc-card[data-item="m9-b01"]')
+    card.locator('.fc-option:has(input[value="weight"])').click()
+    card.locator(".fc-result.fc-guess").wait_for()
+    assert card.locator(".fc-sure .fc-pill, .fc-primary").count() == 0
+    assert not set("✓✗◐○") & set(card.locator(".fc-result").inner_text())
+
+
+def test_the_way_back_to_the_reading_is_found(opened: Opened) -> None:
+    hands = opened.hands("match")
+    hands.mouse(PARTIAL["match"])
+    hands.check("partial")
+    hands.card.locator(".fc-read button").click()
+    heading = opened.page.evaluate("document.activeElement.textContent")
+    assert READING[opened.lang].removeprefix("# ") in heading
+    hands.mouse(opened.model_answer("match"))
+    hands.check("correct")
+
+
+def test_what_is_written_is_counted_and_marked_as_the_engine_does(opened: Opened) -> None:
+    from course.engine.wording import length
+
+    text = "The best oil, that's 5W-30 for 9,800 km! 最好的机油 SP"
+    card = opened.hands("text").card
+    box = card.locator("textarea")
+    mine = box.input_value()
+    box.fill(text)
+    assert str(length(text)) in card.locator(".fc-gauge").inner_text()
+    assert "best" in card.locator(".fc-flags").inner_text()
+    assert "最好" in card.locator(".fc-flags").inner_text()
+    box.fill(mine)
+    opened.hands("text").check("correct")
+
+
+def test_t17_a_graded_answer_is_acknowledged_and_copied_into_the_notebook(opened: Opened) -> None:
+    card = opened.page.locator('.fc[data-role="graded"] .fc-card').first
+    assert card.locator(".fc-primary").count() == 0
+    card.locator('.fc-option:has(input[value="o3"])').click()
+    card.locator('.fc-status[data-state="saved"]').wait_for()
+    opened.page.wait_for_function(
+        "[...document.querySelectorAll('.jp-OutputArea-output pre')].some(each => /1[^0-9]*2/.test(each.textContent))"
+    )
+    opened.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    opened.page.wait_for_timeout(500)
+    notebook = json.loads((opened.lab.root / opened.path).read_text(encoding="utf-8"))
+    copies = [
+        output["data"]["application/vnd.forecourt.answers+json"]
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        if "application/vnd.forecourt.answers+json" in output.get("data", {})
+    ]
+    assert [(entry["item"], entry["response"]) for entry in copies[0]["entries"]] == [("m9-x1.V1", "o3")]
+
+
+def test_an_unknown_sheet_shows_a_box_and_the_button_to_hand_in_answers(opened: Opened) -> None:
+    page = opened.page
+    assert page.locator(".jp-OutputArea-output [role=alert]").count() == 1
+    page.locator('.fc[data-role="hand-in"] .fc-primary').click()
+    page.locator('.fc[data-role="hand-in"] .fc-result').wait_for()
+    assert "m9-kinds" in page.locator('.fc[data-role="hand-in"] .fc-result').inner_text()
+    assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+
+
+def test_there_is_no_barrier_in_the_forms(opened: Opened, axe: str) -> None:
+    opened.page.evaluate(axe)
+    found = opened.page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
+    assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found["violations"]] == []
+
+
+def test_everything_is_there_after_a_reload(opened: Opened) -> None:
+    before = opened.shown()
+    opened.lab.open(opened.page, opened.path, forms=FORMS)
+    assert opened.shown() == before
+    assert opened.hands("numeric").card.locator('.fc-result[data-outcome="correct"]').count() == 1
+
+
+def test_t24_with_a_dead_kernel_nothing_is_called_saved_and_nothing_is_lost(opened: Opened) -> None:
+    opened.lab.restart_kernel(opened.page)
+    hands = opened.hands("numeric")
+    hands.mouse("77")
+    hands.card.locator('.fc-status[data-state="lost"]').wait_for()
+    assert "▶▶" in hands.card.locator(".fc-status").inner_text()
+    assert hands.shown()["typed"] == ["77"]
+    before = opened.shown()
+    assert not [entry for entry in opened.journal if entry["response"] == "77"]
+    # What ▶▶ does: the forms are built anew, and the answer that was not saved is sent by the new one.
+    opened.page.evaluate(
+        "document.querySelectorAll('.fc[data-ready]').forEach(each => each.removeAttribute('data-ready'))"
+    )
+    opened.lab.run(opened.page, forms=FORMS)
+    hands.card.locator('.fc-status[data-state="saved"]').wait_for(timeout=PATIENCE)
+    assert opened.shown() == before
+    assert [entry["event"] for entry in opened.journal if entry["response"] == "77"] == ["answer"]
+
+
+def test_everything_is_there_after_a_kill_in_a_new_window(opened: Opened) -> None:
+    before = opened.shown()
+    opened.page.close()
+    opened.lab.stop_kernels()
+    opened.page = opened.context.new_page()
+    opened.lab.open(opened.page, opened.path, forms=FORMS)
+    assert opened.shown() == before
