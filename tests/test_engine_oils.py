@@ -211,7 +211,7 @@ def test_a_label_that_cannot_be_read_gets_a_sentence_that_shows_one(printed: str
     with pytest.raises(LabelError) as error:
         parse_label(printed)
     assert error.value.code == code
-    assert "API SP / CF, SAE 5W-30" in str(error.value)
+    assert "API SP, SAE 5W-30" in str(error.value)
     assert len(str(error.value)) < 250
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from course.locale import say
 
 COURSE = Path(__file__).parents[1] / "course"
 CATALOGUE = COURSE / "locale/zh_CN/LC_MESSAGES"
@@ -39,25 +38,29 @@ def _entries() -> dict[str, str]:
     return entries
 
 
+ENTRIES = _entries()
+
+
 def test_the_code_says_something() -> None:
     assert len(_said()) > 100
 
 
-@pytest.mark.parametrize(("place", "text"), _said())
+@pytest.mark.parametrize(("place", "text"), [said for said in _said() if re.search("[A-Za-z]", said[1])])
 def test_every_string_has_its_chinese(place: str, text: str) -> None:
-    assert say(text, "zh-CN") != text or not re.search("[a-z]{3}", text), place
+    assert text in ENTRIES, place
 
 
 def test_the_compiled_catalogue_is_what_the_text_says() -> None:
     with (CATALOGUE / "course.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    for english, chinese in _entries().items():
+    for english, chinese in ENTRIES.items():
         assert compiled.gettext(english) == chinese, "run: pybabel compile -d course/locale -D course"
 
 
 def test_translations_fill_the_same_places() -> None:
-    for english, chinese in _entries().items():
+    for english, chinese in ENTRIES.items():
         places = [
-            sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None}) for text in (english, chinese)
+            sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None})
+            for text in (english, chinese)
         ]
         assert places[0] == places[1], english

@@ -190,8 +190,8 @@ def test_a_notebook_with_foreign_output_is_never_signed(folder: Folder, again: A
 def test_a_trusted_notebook_stays_trusted_when_the_language_changes(
     folder: Folder,
     again: Any,
-    translations: Path,
-    tmp_path: Path,  # noqa: ARG001  it is there for what it sets up
+    translations: Path,  # noqa: ARG001  it is there for what it sets up
+    tmp_path: Path,
 ) -> None:
     again()
     notebook = read(folder)

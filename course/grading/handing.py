@@ -156,7 +156,7 @@ def _as_zip(folder: Path, place: Path, assignment: str, when: datetime, lang: st
 
 
 def _through_exchange(folder: Path, assignment: str, config: Any) -> tuple[str, str]:
-    """Hand in through the exchange. Gives the course's name, or "" and why it was not taken ("" where there is none)."""
+    """Hand in through the exchange. Gives the course's name, or "" and why it was not taken ("": there is none)."""
     if sys.platform == "win32":  # the exchange needs POSIX rights (T10)
         return "", ""
     if config is None:

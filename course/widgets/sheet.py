@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import anywidget
@@ -68,7 +69,9 @@ class GradedWidget(SheetWidget):
     def _bundle(self) -> dict[str, Any]:
         entries = self.section.session.journal.entries()
         data = copy.make(self.assignment, entries, [each.id for each in self.section.asked])
-        return {copy.MIME: data, "text/plain": _answered(self.section)}
+        said = say("A copy of these answers is kept in this page.", self.section.lang)
+        html = f"<div style='color:#52606d;font-size:13px'>{escape(said)} {escape(_answered(self.section))}</div>"
+        return {copy.MIME: data, "text/html": html, "text/plain": _answered(self.section)}
 
 
 def _answered(section: Section) -> str:

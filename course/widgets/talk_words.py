@@ -36,8 +36,8 @@ _LABELS = {
     "scores": "Your result",
     "passed": "Passed ✓",
     "not_passed": "Not passed yet",
-    "rule": "Passed: at least 6 of 10 and no red move. Final = 60 % process + 40 % outcome; at most 2 after a red move, at "
-    "most 4 where the customer comes to harm.",
+    "rule": "Passed: at least 6 of 10 and no red move. Final = 60 % process + 40 % outcome; at most 2 after a red "
+    "move, at most 4 where the customer comes to harm.",
     "process": "Process: how you talked",
     "outcome": "Outcome: how it ended",
     "final": "Final",

@@ -31,8 +31,8 @@ def has_browser() -> bool:
 def show(address: str, folder: Folder) -> bool:
     """Open ``address`` in the browser; say whether one took it.
 
-    The address holds a token, and other users of the machine can read a program's arguments. So the browser gets a page in the
-    learner's own folder that leads on to it.
+    The address holds a token, and other users of the machine can read a program's arguments. So the browser gets a page
+    in the learner's own folder that leads on to it.
     """
     if not has_browser():
         return False

@@ -103,14 +103,17 @@ class _Job:
         kept = _read(file if file.exists() else renamed[0])
         if kept is None:
             self._keep(file)
-            said = "“{file}” could not be read as a notebook. It was kept as a backup and laid out afresh; your answers are still there."
+            said = (
+                "“{file}” could not be read as a notebook. It was kept as a backup and laid out afresh; "
+                "your answers are still there."
+            )
             self.done.told.append(say(said, self.lang, file=file.name))
             self._write(file, fresh, sign=True)
             return
         was_trusted = file.exists() and self.signed.has(kept)
         merged = merge(fresh, kept)
         if file.exists() and same_course(merged.notebook, kept):
-            # Signatures age out of Jupyter's record: what is the course's own, with no output to distrust, is signed again.
+            # Signatures age out of Jupyter's record: what is the course's own, with no output, is signed again.
             if not was_trusted and _only_ours(kept, fresh):
                 self.signed.sign(kept)
             return
@@ -133,12 +136,15 @@ class _Job:
 
     def _tell_of(self, file: Path, renamed: Sequence[Path]) -> None:
         for other in renamed:
-            said = "“{other}” is a copy or a renamed “{file}”. Go on in “{file}”: it has all your answers, and only it is handed in."
+            said = (
+                "“{other}” is a copy or a renamed “{file}”. Go on in “{file}”: it has all your answers, "
+                "and only it is handed in."
+            )
             self.done.told.append(say(said, self.lang, other=other.name, file=file.name))
 
 
 def _only_ours(notebook_: Any, fresh: Any) -> bool:
-    """Say whether every code cell is the course's own, unchanged, and has no output yet that could hold foreign code."""
+    """Say whether every code cell is the course's own, unchanged, without an output that could hold foreign code."""
     ours = {(grade_id(cell), cell.source) for cell in fresh.cells if is_locked(cell)}
     code = [cell for cell in notebook_.cells if cell.cell_type == "code"]
     return all((grade_id(cell), cell.source) in ours and not cell.outputs for cell in code)

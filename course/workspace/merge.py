@@ -39,10 +39,10 @@ def is_locked(cell: Any) -> bool:
 def merge(fresh: Any, kept: Any) -> Merged:
     """Lay ``fresh`` (released) over ``kept`` (the learner's).
 
-    The course's locked cells are taken from ``fresh``, with the outputs of ``kept``. Cells that learners may change keep
-    their source. Cells of the learner's own stay behind the cell that they stood behind. A course cell that is there
-    twice is kept once; one that the course has retired goes (its answers are in the journal, and the caller makes a
-    backup).
+    The course's locked cells are taken from ``fresh``, with the outputs of ``kept``. Cells that learners may change
+    keep their source. Cells of the learner's own stay behind the cell that they stood behind. A course cell that is
+    there twice is kept once; one that the course has retired goes (its answers are in the journal, and the caller
+    makes a backup).
     """
     fresh = deepcopy(fresh)
     names = {grade_id(cell) for cell in fresh.cells}
@@ -70,7 +70,7 @@ def merge(fresh: Any, kept: Any) -> Merged:
 
 def same_course(one: Any, other: Any) -> bool:
     """Say whether two notebooks have the same cells and settings; outputs and widget state aside."""
-    return _bones(one) == _bones(other)
+    return bool(_bones(one) == _bones(other))
 
 
 def _bones(notebook: Any) -> Any:

@@ -44,7 +44,7 @@ class Server:
 def running(root: Path) -> Server | None:
     """Give the JupyterLab that runs with ``root`` as its root, or ``None``.
 
-    Reads the files that ``jupyter server list`` reads; importing the whole server for that takes longer than starting a page.
+    Reads the files that ``jupyter server list`` reads; importing the whole server for that takes longer than the rest.
     """
     from jupyter_core.paths import jupyter_runtime_dir
 

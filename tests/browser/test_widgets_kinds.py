@@ -195,7 +195,7 @@ def test_t17_a_graded_answer_is_acknowledged_and_copied_into_the_notebook(opened
     card.locator('.fc-option:has(input[value="o3"])').click()
     card.locator('.fc-status[data-state="saved"]').wait_for()
     opened.page.wait_for_function(
-        "[...document.querySelectorAll('.jp-OutputArea-output pre')].some(each => /1[^0-9]*2/.test(each.textContent))"
+        "[...document.querySelectorAll('.jp-OutputArea-output .jp-RenderedHTMLCommon')].some(each => /1[^0-9]*2/.test(each.textContent))"
     )
     opened.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     opened.page.wait_for_timeout(500)
@@ -222,6 +222,19 @@ def test_there_is_no_barrier_in_the_forms(opened: Opened, axe: str) -> None:
     opened.page.evaluate(axe)
     found = opened.page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
     assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found["violations"]] == []
+
+
+def test_what_another_window_answers_is_shown_here_too(opened: Opened) -> None:
+    other = opened.context.new_page()
+    opened.lab.open(other, opened.path, forms=FORMS)
+    mine = opened.hands("cloze").shown()
+    theirs = Hands(other, KINDS["cloze"], SHELF.items[KINDS["cloze"]].ask)
+    theirs.mouse(WRONG["cloze"])
+    theirs.card.locator('.fc-status[data-state="saved"]').wait_for()
+    theirs.mouse(opened.model_answer("cloze"))
+    theirs.check("correct")
+    other.close()
+    assert opened.hands("cloze").shown() == mine
 
 
 def test_everything_is_there_after_a_reload(opened: Opened) -> None:

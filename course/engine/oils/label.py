@@ -14,7 +14,7 @@ _COLD = tuple(each.name for each in COLD_CLASSES)
 _HOT = tuple(each.name for each in HOT_CLASSES)
 # Classes that may stand alone without the letters SAE; a smaller number can be anything.
 _ALONE = tuple(each for each in _HOT if int(each) >= 20)  # noqa: PLR2004  said in the line above
-_EXAMPLE = "A label looks like this: API SP / CF, SAE 5W-30."
+_EXAMPLE = "A label looks like this: API SP, SAE 5W-30."
 
 # What can be wrong with a label. The sentences are templates, so that a view can say them in another language.
 SENTENCES: dict[str, str] = {

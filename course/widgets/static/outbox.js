@@ -9,7 +9,8 @@ class Outbox {
     this.model = model;
     this.key = key;
     this.told = told;
-    this.n = 0;
+    // Another tab on the same kernel hears the same replies: numbers that begin anywhere keep the two apart.
+    this.n = Math.floor(Math.random() * 2 ** 40);
     this.waiting = new Map(); // slot -> {message, timer}
   }
 

@@ -87,23 +87,24 @@ class Card {
       this.result,
       this.solution,
     );
-    const kind = kinds[item.kind];
-    this.body.append(
-      kind.draw({
-        item,
-        ask: item.ask,
-        wording: this.view.wording,
-        lang: this.view.lang,
-        response: this.response ?? null,
-        locked: this.locked,
-        stem,
-        h,
-        label,
-        paragraphs,
-        id: (suffix) => `${this.prefix}-${suffix}`,
-        answer: (response, options) => this.answer(response, options),
-      }),
-    );
+    this.draw = () =>
+      this.body.replaceChildren(
+        kinds[item.kind].draw({
+          item,
+          ask: item.ask,
+          wording: this.view.wording,
+          lang: this.view.lang,
+          response: this.response ?? null,
+          locked: this.locked,
+          stem,
+          h,
+          label,
+          paragraphs,
+          id: (suffix) => `${this.prefix}-${suffix}`,
+          answer: (response, options) => this.answer(response, options),
+        }),
+      );
+    this.draw();
     if (!this.practice) return;
     this.checkButton = h("button", { type: "button", class: "fc-button fc-primary", disabled: this.locked, onclick: () => this.ask("check") }, label("check"));
     this.hintButton = h("button", { type: "button", class: "fc-button", disabled: this.locked, onclick: () => this.ask("hint") });
@@ -189,7 +190,17 @@ class Card {
     }
     if (first && !state.done && this.view.role === "graded") this.status.textContent = `○ ${this.label("not_answered")}`;
     if (this.practice) this.standPractice(state);
+    if (first && this.unsaved) return; // what is said belongs to an older answer than the one on the page
+    if (!first && !this.unsent) this.follow(state.response);
     if (!this.unsent) this.result.replaceChildren(...(state.result ? [this.drawResult(state.result)] : []));
+  }
+
+  /** Show what another tab answered here, unless somebody is at work in this one. */
+  follow(response) {
+    const same = JSON.stringify(response ?? null) === JSON.stringify(this.response ?? null);
+    if (same || this.body.contains(document.activeElement)) return;
+    this.response = response;
+    this.draw();
   }
 
   standPractice(state) {

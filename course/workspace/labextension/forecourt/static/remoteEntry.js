@@ -212,6 +212,7 @@
       const busy = () => codeCells(panel).some((cell) => cell.model.executionState === "running");
       session.statusChanged.connect((_, status) => {
         if (panel.isDisposed) return;
+        if (status === "autorestarting") this.dismiss(context.path);
         const anew = status === "starting" && panel.fcRan; // restarted from another window or program
         if (status === "restarting" || status === "autorestarting" || anew) {
           if (!restarted) counts = executed();
@@ -228,6 +229,22 @@
           }, LATE);
         }
       });
+    }
+
+    /** Close JupyterLab's own message that a kernel died: the page starts again by itself, and a clerk knows no kernel. */
+    dismiss(path) {
+      const look = (left) => {
+        for (const dialog of document.querySelectorAll(".jp-Dialog")) {
+          const button = dialog.querySelector(".jp-mod-accept");
+          const only = dialog.querySelectorAll(".jp-Dialog-footer button").length === 1;
+          if (button && only && dialog.textContent.includes(path)) {
+            button.click();
+            return;
+          }
+        }
+        if (left) setTimeout(() => look(left - 1), 100);
+      };
+      look(30);
     }
 
     async restart(panel) {

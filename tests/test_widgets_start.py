@@ -1,0 +1,143 @@
+"""The start page: what is done, with what result, and what comes next."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+from small_release import short_notebook
+
+from course.content import library
+from course.record import Journal
+from course.widgets.returned import returned
+from course.widgets.start import StartWidget, start_view
+from course.widgets.stops import stops
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+M1 = "m1-preparation"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    file = tmp_path / "王芳" / M1 / f"{M1}.ipynb"
+    file.parent.mkdir(parents=True)
+    nbformat.write(short_notebook("m1", M1), file)
+    return tmp_path / "王芳"
+
+
+@pytest.fixture
+def journal(folder: Path) -> Journal:
+    return Journal(folder / M1 / "answers.jsonl", session="test")
+
+
+def stage(folder: Path, name: str = "m1", lang: Any = "en") -> dict[str, Any]:
+    return next(each for each in start_view(folder, lang)["stages"] if each["id"] == name)
+
+
+def practise(journal: Journal, item: str, *, right: bool) -> None:
+    found = library("m1").item(item)
+    response = found.key.model_answer(found.ask) if right else None
+    journal.append(item=item, form="practice", event="answer", response=response)
+    journal.append(
+        item=item, form="practice", event="check", response=response, outcome="correct" if right else "wrong"
+    )
+
+
+def test_the_five_stages_are_shown_and_those_without_content_are_coming(folder: Path) -> None:
+    states = {each["id"]: each["state"] for each in start_view(folder, "en")["stages"]}
+    assert list(states) == ["m1", "m2", "m3", "m4", "m5"]
+    assert states["m1"] == "new"
+    assert states["m5"] == "coming"
+
+
+def test_the_next_thing_is_the_first_open_stop_and_it_leads_to_its_cell(folder: Path, journal: Journal) -> None:
+    assert stage(folder)["next"]["open"] == f"{M1}/{M1}.ipynb#m1-s1"
+    for item in library("m1").sheet("m1-s1-after").items:
+        practise(journal, item, right=True)
+    assert stage(folder)["next"]["open"] == f"{M1}/{M1}.ipynb#m1-x1"
+
+
+@pytest.mark.parametrize(("right", "passed"), [(1, False), (2, True)])
+def test_a_section_is_passed_at_80_percent_of_what_was_checked(
+    folder: Path, journal: Journal, right: int, passed: bool
+) -> None:
+    for number, item in enumerate(library("m1").sheet("m1-s1-after").items):
+        practise(journal, item, right=number < right)
+    section = stops("m1", folder / M1 / f"{M1}.ipynb", journal.entries(), "en")[0]
+    assert section.finished
+    assert section.passed is passed
+    assert section.share == right / section.total
+
+
+def test_unattempted_is_never_shown_as_wrong(folder: Path) -> None:
+    view = stage(folder)
+    assert {each["result"] for each in view["stops"]} == {"not started yet"}
+    assert {each["passed"] for each in view["stops"]} == {None}
+
+
+def test_a_ten_minute_step_fits_into_ten_minutes(folder: Path) -> None:
+    assert stage(folder)["ten"]["minutes"] <= 10
+
+
+def test_the_graded_form_shows_only_how_much_is_answered(folder: Path, journal: Journal) -> None:
+    part = library("m1").graded_exercise("m1-x1").parts[0]
+    answer = dict.fromkeys(part.ask.parts(), "x") if part.ask.parts() != ("",) else ["x"]
+    journal.append(item=part.id, form="graded", event="answer", response=answer)
+    graded = [each for each in stage(folder)["stops"] if each["kind"] == "graded"]
+    assert graded[0]["result"].startswith("1 of ")
+    assert graded[0]["passed"] is None
+
+
+def test_a_torn_notebook_is_told_and_the_other_stages_stay(folder: Path) -> None:
+    (folder / M1 / f"{M1}.ipynb").write_text("{torn", encoding="utf-8")
+    assert stage(folder)["state"] == "broken"
+    assert "course open" in stage(folder)["problem"]
+    assert stage(folder, "m5")["state"] == "coming"
+
+
+def test_handing_in_answers_with_the_sentence_and_shows_it_from_then_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
+    widget = StartWidget(folder, "en")
+    reply = widget.handle({"t": "hand_in", "n": 3, "assignment": M1})
+    assert reply is not None
+    assert reply["t"] == "ack"
+    assert stage(folder)["handed_in"]["say"] == reply["say"]
+
+
+@pytest.mark.parametrize(
+    "message", [{}, {"t": "hand_in", "assignment": "../.."}, {"t": "hand_in"}, {"t": "lang", "lang": "xx"}, {"t": 1}]
+)
+def test_a_message_that_the_page_never_sends_does_nothing(folder: Path, message: dict[str, Any]) -> None:
+    reply = StartWidget(folder, "en").handle(message)
+    assert reply is not None
+    assert reply["t"] == "fail"
+
+
+def test_feedback_is_found_where_nbgrader_fetches_it_where_mail_is_put_and_in_a_zip(folder: Path) -> None:
+    fetched = folder / M1 / "feedback" / "2026-11-22 08:00:00.000000 UTC" / f"{M1}.html"
+    fetched.parent.mkdir(parents=True)
+    fetched.write_text("<p>one</p>", encoding="utf-8")
+    (folder / "feedback").mkdir()
+    (folder / "feedback" / f"{M1}.html").write_text("<p>two</p>", encoding="utf-8")
+    with zipfile.ZipFile(folder / "feedback" / "back.zip", "w") as archive:
+        archive.writestr(f"../../{M1}/page-{M1}.html", "<p>three</p>")
+        archive.writestr("evil.py", "boom")
+    found = {page.path for page in returned(folder, M1)}
+    assert found == {
+        f"{M1}/feedback/2026-11-22 08:00:00.000000 UTC/{M1}.html",
+        f"feedback/{M1}.html",
+        f"feedback/back/{M1}/page-{M1}.html",
+    }
+    assert not list(folder.rglob("evil.py"))
+
+
+def test_both_languages_show_the_same_map(folder: Path) -> None:
+    english, chinese = start_view(folder, "en"), start_view(folder, "zh-CN")
+    assert [each["state"] for each in english["stages"]] == [each["state"] for each in chinese["stages"]]
+    assert chinese["stages"][0]["short"] == "销售准备"
