@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -244,46 +245,34 @@ def formgrader(*, root: Root = Path(), port: Port = None, no_browser: NoBrowser 
 def demo(
     *,
     learners: Annotated[int, typer.Option("--learners", min=1, max=500)] = 12,
-    seed: Annotated[int, typer.Option("--seed")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed plays the same class.")] = 1,
     to: Annotated[Path, typer.Option("--to", help="A new folder.")] = Path("forecourt-demo"),
-    root: Root = Path(),
+    files: Annotated[Path, typer.Option("--from", help="The instructor's files (with source/ in them).")] = Path(),
 ) -> None:
     """Play a simulated class through release, submit, collect, autograde and feedback."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     from course.demo import demo as play
+    from course.demo.tell import surprised, tell
 
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=_console()
-    )
-    with bar:
-        task = bar.add_task("Demo", total=None)
-        result = play(
-            to,
-            root,
-            learners=learners,
-            seed=seed,
-            tell=lambda step: bar.update(task, total=step.total, completed=step.number - 1, description=step.does),
-        )
-        bar.update(task, completed=bar.tasks[0].total)
-    _tell_of_demo(result)
-
-
-def _tell_of_demo(result: Any) -> None:
-    console = _console()
-    for surprise in result.surprises:
-        _line(
-            console,
-            "✗",
-            "red",
-            f"{surprise.learner}, {surprise.cell}: expected {surprise.expected:g}, got {surprise.got}",
-        )
-    agreed = result.compared - len(result.surprises)
-    _line(console, "✓", "green", f"{len(result.learners)} learners; {agreed} of {result.compared} scores as expected.")
-    _line(console, "✓", "green", f"{result.waiting} texts wait for a person: course formgrader --root {result.root}")
-    for page in result.feedback[:1]:
-        _line(console, "→", "blue", f"Feedback as a learner gets it ({len(result.feedback)} pages), for one: {page}")
-    if result.surprises:
+    columns = (BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    try:
+        with Progress(*columns, console=_console()) as bar:
+            task = bar.add_task("getting ready", total=None)
+            result = play(
+                to,
+                files,
+                learners=learners,
+                seed=seed,
+                tell=lambda step: bar.update(task, total=step.total, completed=step.number - 1, description=step.does),
+            )
+            bar.update(task, completed=bar.tasks[0].total, description="done")
+    except KeyboardInterrupt:
+        then = f"What is there so far lies in {to}. Delete that folder, or begin again with another --to."
+        _line(_console(err=True), "!", "yellow", f"Stopped before the end. {then}")
+        raise typer.Exit(130) from None
+    tell(result, Console(highlight=False))
+    if surprised(result):
         raise typer.Exit(1)
 
 
@@ -311,10 +300,24 @@ def check(
     for finding in found:
         _line(console, "✗" if finding.error else "!", "red" if finding.error else "yellow", str(finding))
     errors = sum(finding.error for finding in found)
+    _tell_of_coverage(console)
     if errors:
         _line(console, "✗", "red", f"{errors} to mend, {len(found) - errors} to look at.")
         raise typer.Exit(1)
     _line(console, "✓", "green", f"All is well; {len(found)} to look at.")
+
+
+def _tell_of_coverage(console: Console) -> None:
+    from course.check.coverage import summary
+    from course.content import modules
+
+    for module in modules():
+        with suppress(CourseError):  # a registry that cannot be read is among the findings
+            counted = summary(module)
+            said = f"{module}: {counted.taught} of {counted.facts} facts taught, {counted.others} other ids served."
+            _line(console, "·", "blue", said)
+            for name, why in counted.not_taught.items():
+                _line(console, " ", "", f"    {name} is not taught: {why}")
 
 
 def _line(console: Console, sign: str, style: str, sentence: str) -> None:

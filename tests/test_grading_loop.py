@@ -16,7 +16,6 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from trial_course import (
-    KEYS,
     NAME,
     RIGHT,
     SECRETS,
@@ -36,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.nbgrader
+# On a busy machine a class takes its time.
+pytestmark = [pytest.mark.nbgrader, pytest.mark.timeout(900)]
 
 HALF = {"m9-x1.V1": "summer", "m9-x1.V2": ["ci"], "m9-x1.V3": {"van": "diesel", "car": "diesel"}}
 HALF_POINTS = 1.17  # 0 + 1/2 of 1 + 1/3 of 2
@@ -185,11 +185,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Class:
         "anna": RIGHT | TEXT,
         "half": HALF | TEXT,
         "王芳": HALF | TEXT,
-        "Li, Wei": RIGHT,
+        "Li, Wei": HALF,
         "lone": RIGHT | TEXT,
-        "torn": {"m9-x1.V1": "spring"} | TEXT,
         "deleted": RIGHT | TEXT,
-        "doubled": HALF | TEXT,
         "hostile": HALF | TEXT,
         "blank": {"m9-x2.T1": " \u200b\u3000\n"},
         "untouched": {},
@@ -199,7 +197,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Class:
         answer(lay_out(room, learner), responses, lang="zh-CN" if learner == "王芳" else "en")
     folder = root / "learners"
     change(folder / "王芳" / NAME, in_chinese)
-    with answers(folder / "torn" / NAME).open("ab") as file:
+    with answers(folder / "deleted" / NAME).open("ab") as file:
         file.write(b'{"v":1,"seq":9')
     # the last answers are in the notebook only, and the journal was touched by a newer version of the course
     answers(folder / "newer" / NAME).rename(folder / "newer" / "first.jsonl")
@@ -208,7 +206,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Class:
     with answers(folder / "newer" / NAME).open("ab") as file:
         file.write(b'{"v":2}\n')
     change(folder / "deleted" / NAME, without_first_exercise)
-    change(folder / "doubled" / NAME, with_a_changed_copy)
+    change(folder / "Li, Wei" / NAME, with_a_changed_copy)
     hostile(folder / "hostile" / NAME, root / "proof")
     for learner in answered:
         if learner != "hostile":
@@ -243,8 +241,7 @@ def test_t40_zip_collect_takes_journals_and_names_with_commas_and_chinese(room: 
         ("anna", (4.0, 1.0)),
         ("half", (HALF_POINTS, 1.0)),
         ("王芳", (HALF_POINTS, 1.0)),
-        ("Li, Wei", (4.0, 0.0)),
-        ("torn", (1.0, 1.0)),
+        ("Li, Wei", (HALF_POINTS, 0.0)),
         ("blank", (0.0, 0.0)),
         ("untouched", (0.0, 0.0)),
         ("newer", (4.0, 0.0)),
@@ -273,8 +270,14 @@ def test_t09_a_deleted_graded_cell_is_put_back_and_its_answers_count(room: Class
     assert names == ["m9-s1", "m9-s1-before", "m9-x1", "m9-x2", "m9-x2-mark"]
 
 
+def test_a_torn_journal_is_told_in_the_feedback_and_all_its_whole_answers_count(room: Class) -> None:
+    assert room.points("deleted") == (4.0, 1.0)
+    assert "cut off" in room.page("deleted")
+    assert "cut off" not in room.page("anna")
+
+
 def test_t09_a_duplicated_graded_cell_counts_once(room: Class) -> None:
-    assert room.points("doubled") == (HALF_POINTS, 1.0)
+    assert room.points("Li, Wei") == (HALF_POINTS, 0.0)
 
 
 def test_t07_t43_code_that_a_learner_added_or_changed_is_not_run(room: Class) -> None:
@@ -323,9 +326,7 @@ def test_t08_t09_nothing_but_texts_waits_for_a_person(room: Class) -> None:
             "王芳",
             "Li, Wei",
             "lone",
-            "torn",
             "deleted",
-            "doubled",
             "hostile",
             "blank",
             "untouched",
@@ -529,4 +530,3 @@ def test_a_release_in_chinese_keeps_the_gradebook_in_english(room: Class) -> Non
         sources = [row[0] for row in book.execute("SELECT source FROM source_cell")]
     book.close()
     assert "# Trial\n\nRead this." in sources
-    assert set(KEYS) == {"m9-x1", "m9-x2"}

@@ -63,7 +63,10 @@ def test_the_next_thing_is_the_first_open_stop_and_it_leads_to_its_cell(folder: 
 
 @pytest.mark.parametrize(("right", "passed"), [(1, False), (2, True)])
 def test_a_section_is_passed_at_80_percent_of_what_was_checked(
-    folder: Path, journal: Journal, right: int, passed: bool
+    folder: Path,
+    journal: Journal,
+    right: int,
+    passed: bool,  # noqa: FBT001  a parameter
 ) -> None:
     for number, item in enumerate(library("m1").sheet("m1-s1-after").items):
         practise(journal, item, right=number < right)

@@ -54,7 +54,7 @@ def test_the_only_learner_on_a_computer_is_found_without_a_name(tmp_path: Path) 
     assert folder_of(None, tmp_path).root == first.root
 
 
-def test_two_learners_share_one_computer_and_the_user_is_meant_without_a_name(
+def test_where_two_learners_share_one_computer_the_user_is_meant_or_a_name_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("getpass.getuser", lambda: "till")
@@ -63,6 +63,9 @@ def test_two_learners_share_one_computer_and_the_user_is_meant_without_a_name(
         folder.prepare()
         folder.remember(learner=name)
     assert [each.learner for each in learners_in(tmp_path)] == ["Li, Lei", "王芳"]
+    with pytest.raises(CourseError, match="Li, Lei, 王芳"):
+        folder_of(None, tmp_path)
+    folder_of("till", tmp_path).prepare()
     assert folder_of(None, tmp_path).root == tmp_path / "till"
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from course.engine.errors import CourseError
 from course.grading.configuration import ZIP_NAMES
-from course.grading.handing import hand_in, receipts
+from course.grading.handing import fetch_feedback, hand_in, receipts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +109,8 @@ def test_with_an_exchange_it_goes_through_nbgraders_own_submit(tmp_path: Path) -
     assert "sales" in receipt.sentence
     [submitted] = (tmp_path / "exchange" / "sales" / "inbound").iterdir()
     assert (submitted / "answers.jsonl").is_file()
+    assert submitted.name.startswith(f"x+{M1}+")  # under the learner's own name, whoever's account it is
+    assert not fetch_feedback(folder, M1, config=exchange_config(tmp_path))
     assert json.loads((folder / ".forecourt" / "handed-in.jsonl").read_text(encoding="utf-8"))["path"] is None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.check import coverage, items, keys, notebooks, scenes, translations
+import nbformat
+
+from course.check import coverage, items, keys, loading, notebooks, released, scenes, translations, words
 from course.check.finding import Finding, Root
-from course.content import library, modules
+from course.content import library, module_of, modules
 from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
@@ -35,19 +37,43 @@ def check(folder: Path) -> list[Finding]:
 
 
 def _findings(root: Root) -> Iterator[Finding]:
+    readable = set()
     for module in modules():
-        try:
+        yield from words.check(library(module).folder)
+        unread = list(loading.check(library(module)))
+        yield from unread
+        if not any(finding.error for finding in unread):  # what cannot be read cannot be judged either
+            readable.add(module)
             yield from items.check(library(module))
-        except CourseError as error:
-            yield Finding.of(error)
     for assignment in root.assignments():
-        for each in (notebooks.check, keys.check, translations.check):
-            try:
-                yield from each(root, assignment)
-            except CourseError as error:
-                yield Finding.of(error)
-    for each_of_all in (scenes.check, coverage.check):
+        if module_of(assignment) not in modules():
+            yield Finding(
+                root.name(root.notebook(assignment)),
+                f"There is no module '{module_of(assignment)}' with content for it.",
+                f"Write content/{module_of(assignment)}/module.yaml, or rename the assignment.",
+            )
+        elif module_of(assignment) in readable:
+            yield from _assignment(root, assignment)
+    yield from scenes.check(root)
+    if readable == set(modules()):
+        yield from coverage.check(root)
+
+
+def _assignment(root: Root, assignment: str) -> Iterator[Finding]:
+    for each, folder in (
+        (notebooks.check, f"source/{assignment}"),
+        (keys.check, f"source/{assignment}"),
+        (translations.check, "translations"),
+        (released.check, f"release/{assignment}"),
+    ):
         try:
-            yield from each_of_all(root)
+            yield from each(root, assignment)
         except CourseError as error:
-            yield Finding.of(error)
+            yield Finding.of(error, folder)
+        except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+            yield Finding(
+                root.name(root.notebook(assignment)),
+                f"This is not a notebook: {str(error).partition(chr(10))[0]}.",
+                "Open it in JupyterLab, or take it from the last version that worked.",
+            )
+            return

@@ -33,9 +33,10 @@ class Finding:
         return f"{self.where}: {self.what} {self.then}".strip()
 
     @classmethod
-    def of(cls, error: CourseError) -> Finding:
-        """Turn an error into a finding."""
-        return cls(error.where, error.what, error.then)
+    def of(cls, error: CourseError, folder: str = "") -> Finding:
+        """Turn an error into a finding. Readers know a file by its name only: ``folder`` says which one is meant."""
+        known = not folder or "/" in error.where
+        return cls(error.where if known else f"{folder}/{error.where}", error.what, error.then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ class Root:
     def translation(self, assignment: str, lang: str) -> Path:
         """Give the file of an assignment's translation."""
         return self.path / "translations" / lang / f"{assignment}.md"
+
+    def line(self, notebook: Path, cell: str) -> int:
+        """Give the line (from 1) on which a cell's id stands in the notebook's file; 1 when it is not found."""
+        wanted = f'"id": "{cell}"'
+        lines = notebook.read_text(encoding="utf-8").splitlines()
+        return next((number for number, line in enumerate(lines, start=1) if wanted in line), 1)
 
     def name(self, file: Path) -> str:
         """Give a file's name as it is told: relative to the root."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
+from course.check import misconceptions
 from course.check.finding import Finding
+from course.check.places import Places
 from course.content.kinds.choice import Choice
-from course.content.reader import line_of, read_yaml
 from course.content.text import LANGUAGES, Lang
 from course.engine.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from course.content.items import Item
+    from course.content.items import GradedItem, Item
     from course.content.library import Library
 
 PRACTICE_ITEMS_AN_OBJECTIVE = 4
@@ -24,23 +26,28 @@ CUE_SHARE = 0.5
 
 def check(library: Library) -> Iterator[Finding]:
     """Check one module's content."""
-    places = _Places(library)
+    places = Places(library)
     every = [*library.items.values(), *(part for each in library.exercises.values() for part in each.parts)]
     for item in every:
         yield from _item(item, places)
     yield from _notes_are_their_own(every, places)
     yield from _cues(library, every)
-    yield from _objectives(library, every)
+    yield from _objectives(library, every, places)
     yield from _sheets(library, places)
-    for exercise in library.graded.values():
-        for part in exercise.parts:
-            if part.id.partition(".")[0] != exercise.id:
-                yield places.finding(
-                    part.id, f"The part '{part.id}' stands in {exercise.id}.", f"Call it {exercise.id}.something."
-                )
+    practice = {part.id: each.id for each in library.exercises.values() for part in each.parts}
+    graded = {part.id: each.id for each in library.graded.values() for part in each.parts}
+    for part, exercise in [*practice.items(), *graded.items()]:
+        if part.partition(".")[0] != exercise:
+            yield places.finding(
+                part, f"The part '{part}' stands in {exercise}.", f"Call it {exercise}.something.", "id"
+            )
+    for each in library.graded.values():
+        for part_asked in each.parts:
+            yield from _figure(part_asked, places)
 
 
-def _item(item: Item, places: _Places) -> Iterator[Finding]:
+def _item(item: Item, places: Places) -> Iterator[Finding]:
+    yield from _figure(item, places)
     problems = item.key.problems(item.ask)
     for problem in problems:
         yield places.finding(item.id, f"{problem}.", "Add, remove or rename it so that key and question agree.", "key")
@@ -48,19 +55,28 @@ def _item(item: Item, places: _Places) -> Iterator[Finding]:
         return
     if item.key.score(item.ask, item.key.model_answer(item.ask)).outcome is not Outcome.CORRECT:
         yield places.finding(item.id, "Its own model answer does not earn full marks.", "Correct the key.", "key")
-    untouched: tuple[Any, ...] = (None, "", [], {})
-    for nothing in untouched:
-        if item.key.score(item.ask, nothing).outcome is not Outcome.UNATTEMPTED:
-            yield places.finding(
-                item.id, "An untouched answer is not scored as unattempted.", "Give blank no credit.", "key"
-            )
-    if item.ask.figure and not item.ask.figure_alt:
+        return
+    for note, problem in misconceptions.problems(item.ask, item.key):
+        field = ("key", "notes", note) if note else ("key",)
+        said = f"The note '{note}': {problem}." if note else f"{problem[0].upper()}{problem[1:]}."
+        yield places.finding(item.id, said, "Correct the key, or the note's name.", *field)
+
+
+def _figure(item: Item | GradedItem, places: Places) -> Iterator[Finding]:
+    figure = item.ask.figure
+    if not figure:
+        return
+    if not item.ask.figure_alt:
         yield places.finding(
-            item.id, "The figure has no text for those who cannot see it.", "Add ask.figure_alt.", "ask"
+            item.id, "The figure has no text for those who cannot see it.", "Add ask.figure_alt.", "ask", "figure"
+        )
+    if not (files("course.content") / "figures" / f"{figure}.svg").is_file():
+        yield places.finding(
+            item.id, f"There is no figure '{figure}'.", f"Draw content/figures/{figure}.svg.", "ask", "figure"
         )
 
 
-def _notes_are_their_own(every: list[Item], places: _Places) -> Iterator[Finding]:
+def _notes_are_their_own(every: list[Item], places: Places) -> Iterator[Finding]:
     for lang in ("en", "zh"):
         said: dict[str, str] = {}
         for item in every:
@@ -106,68 +122,57 @@ def _length(ask: Choice, lang: Lang) -> Callable[[str], int]:
     return lambda slug: len(ask.options[slug].of(lang))
 
 
-def _objectives(library: Library, every: list[Item]) -> Iterator[Finding]:
-    known = {objective.id for objective in library.module.objectives}
+def _objectives(library: Library, every: list[Item], places: Places) -> Iterator[Finding]:
+    known = [objective.id for objective in library.module.objectives]
     before = {name for sheet in library.sheets.values() if sheet.role == "before" for name in sheet.items}
     count = Counter(item.objective for item in every if item.id not in before)
-    where = f"{library.folder.name}/module.yaml"
+    there = f"The module has {', '.join(known)}."
     for item in every:
         if item.objective not in known:
-            yield Finding(
-                where, f"{item.id} names the objective {item.objective}, which is not there.", "Correct the id."
+            yield places.finding(
+                item.id,
+                f"{item.id} names the objective {item.objective}, which is not there.",
+                f"Correct the id. {there}",
+                "objective",
             )
-    for objective in sorted(known):
+    for number, objective in enumerate(known):
         if count[objective] < PRACTICE_ITEMS_AN_OBJECTIVE:
-            yield Finding(
-                where,
+            yield places.module(
                 f"The objective {objective} has {count[objective]} practice items.",
                 f"Write at least {PRACTICE_ITEMS_AN_OBJECTIVE}.",
+                "objectives",
+                number,
             )
-    graded = {objective for exercise in library.graded.values() for objective in exercise.objectives}
-    for objective in sorted(graded - known):
-        yield Finding(
-            where, f"A graded exercise names the objective {objective}, which is not there.", "Correct the id."
-        )
+    for exercise in library.graded.values():
+        for objective in exercise.objectives:
+            if objective not in known:
+                yield places.finding(
+                    exercise.id,
+                    f"{exercise.id} names the objective {objective}, which is not there.",
+                    f"Correct the id. {there}",
+                    "objectives",
+                )
 
 
-def _sheets(library: Library, places: _Places) -> Iterator[Finding]:
-    used = Counter(name for sheet in library.sheets.values() for name in sheet.items)
-    for name in used.keys() - library.items.keys():
-        yield Finding(
-            f"{library.folder.name}/sheets.yaml",
-            f"A sheet names the item '{name}', which is not there.",
-            "Correct the id.",
-        )
+def _sheets(library: Library, places: Places) -> Iterator[Finding]:
+    used: dict[str, list[str]] = {}
+    for sheet in library.sheets.values():
+        for number, name in enumerate(sheet.items):
+            used.setdefault(name, []).append(sheet.id)
+            if name not in library.items:
+                yield places.finding(
+                    sheet.id,
+                    f"{sheet.id} shows the item '{name}', which is not there.",
+                    "Correct the id, or write the item.",
+                    "items",
+                    number,
+                )
     for name in library.items.keys() - used.keys():
         yield places.finding(name, f"No sheet shows {name}.", "Put it into a sheet, or take the item out.")
-    for name, times in used.items():
-        if times > 1:
+    for name, sheets in used.items():
+        if len(sheets) > 1 and name in library.items:
             yield places.finding(
-                name, f"{times} sheets show {name}.", "Show it once, and write another item for the other place."
+                name,
+                f"{name} is shown by {' and '.join(sheets)}.",
+                "Show it once, and write another item for the other place.",
             )
-
-
-class _Places:
-    """Where entries stand, found only when something is wrong with them."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def finding(self, name: str, what: str, then: str, *field: str) -> Finding:
-        for file_name in ("items.yaml", "exercises.yaml", "graded.yaml"):
-            file = self.library.folder / file_name
-            path = _path(read_yaml(file) or [], name)
-            if path is not None:
-                place = f"content/{self.library.folder.name}/{file_name}, line {line_of(file, [*path, *field])}"
-                return Finding(place, what if name in what else f"{name}: {what}", then)
-        return Finding(f"content/{self.library.folder.name}", f"{name}: {what}", then)
-
-
-def _path(entries: Any, name: str) -> list[str | int] | None:
-    for index, entry in enumerate(entries):
-        if entry.get("id") == name:
-            return [index]
-        for number, part in enumerate(entry.get("parts") or []):
-            if part.get("id") == name:
-                return [index, "parts", number]
-    return None

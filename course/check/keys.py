@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+from course.check import misconceptions
 from course.check.finding import Finding, Root
 from course.content import library, module_of
 from course.content.kinds import Key, type_of_key
 from course.content.reader import line_of, read_entry, read_yaml
+from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -59,23 +61,56 @@ def check(root: Root, assignment: str) -> Iterator[Finding]:
             "Correct the id or remove the key.",
         )
     for name in parts.keys() - data.keys():
-        yield Finding(where, f"The graded part '{name}' has no key.", "Add it.")
-    for name, key in read_keys(file, exercises).items():
-        ask, line = parts[name].ask, line_of(file, [name])
-        problems = key.problems(ask)
-        for problem in problems:
-            yield Finding(f"{where}, line {line}", f"{name}: {problem}.", "Make key and question agree.")
-        if not problems and key.score(ask, key.model_answer(ask)).outcome is not Outcome.CORRECT:
-            yield Finding(
-                f"{where}, line {line}", f"{name}: its own model answer does not earn full marks.", "Correct the key."
-            )
+        yield Finding(where, f"The graded part '{name}' has no key.", f"Add an entry '{name}:' with its key and notes.")
+    keys: dict[str, Key] = {}
+    for name in parts.keys() & data.keys():
+        try:
+            keys[name] = read_entry(type_of_key[parts[name].ask.kind], data[name], file, [name])
+        except CourseError as error:
+            yield Finding.of(error, f"source/{assignment}")
+    for name, key in keys.items():
+        yield from _key(name, parts[name].ask, key, file, where)
+    yield from _notes_are_their_own(keys, file, where)
     notebook = nbformat.read(root.notebook(assignment), as_version=4)
-    if _with_keys(notebook, data, exercises) != [cell.source for cell in notebook.cells]:
-        yield Finding(
-            root.name(root.notebook(assignment)),
-            "The hidden parts of the graded cells are not what key.yaml says.",
-            "Run: course check --write-keys",
-        )
+    for cell, source in zip(notebook.cells, _with_keys(notebook, data, exercises), strict=True):
+        if cell.source != source:
+            yield Finding(
+                f"{root.name(root.notebook(assignment))}, line {root.line(root.notebook(assignment), cell.id)}, "
+                f"cell '{cell.id}'",
+                "The hidden part of the graded cell is not what key.yaml says.",
+                "Run: course check --write-keys",
+            )
+
+
+def _key(name: str, ask: Any, key: Key, file: Path, where: str) -> Iterator[Finding]:
+    place = f"{where}, line {line_of(file, [name])}"
+    problems = key.problems(ask)
+    for problem in problems:
+        yield Finding(place, f"{name}: {problem}.", "Make key and question agree.")
+    if problems:
+        return
+    if key.score(ask, key.model_answer(ask)).outcome is not Outcome.CORRECT:
+        yield Finding(place, f"{name}: its own model answer does not earn full marks.", "Correct the key.")
+        return
+    for note, problem in misconceptions.problems(ask, key):
+        at = line_of(file, [name, "notes", note] if note else [name])
+        said = f"the note '{note}': {problem}" if note else problem
+        yield Finding(f"{where}, line {at}", f"{name}: {said}.", "Correct the key, or the note's name.")
+
+
+def _notes_are_their_own(keys: dict[str, Key], file: Path, where: str) -> Iterator[Finding]:
+    for lang in ("en", "zh"):
+        said: dict[str, str] = {}
+        for name, key in keys.items():
+            for slug, text in key.notes.items():
+                words = getattr(text, lang)
+                if words in said:
+                    yield Finding(
+                        f"{where}, line {line_of(file, [name, 'notes', slug, lang])}",
+                        f"{name}: the note '{slug}' ({lang}) says word for word what {said[words]} says.",
+                        "Say what is particular to this option: why it tempts, what is wrong, the rule.",
+                    )
+                said.setdefault(words, f"'{slug}' of {name}")
 
 
 def write_keys(root: Root, assignment: str) -> bool:

@@ -31,7 +31,11 @@ def check(root: Root, assignment: str) -> Iterator[Finding]:
             continue
         entries = read_translation(file.read_text(encoding="utf-8"), where)
         for name in cells.keys() - entries.keys():
-            yield Finding(where, f"The cell '{name}' is not translated.", "Add it.")
+            yield Finding(
+                where,
+                f"The cell '{name}' is not translated.",
+                f"Add it: <!-- cell: {name} sha: {fingerprint(cells[name])} -->, then its text.",
+            )
         for name, entry in entries.items():
             place = f"{where}, line {entry.line}"
             if name not in cells:

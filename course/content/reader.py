@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
@@ -62,7 +63,7 @@ def read_yaml(file: Traversable | Path) -> Any:
 
 def line_of(file: Traversable | Path, path: Sequence[str | int]) -> int:
     """Give the line (from 1) at which the value at ``path`` starts in ``file``, or the nearest one above it."""
-    node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    node = _composed(file.read_text(encoding="utf-8"))
     line = 1
     for step in path:
         if isinstance(node, yaml.MappingNode):
@@ -75,6 +76,12 @@ def line_of(file: Traversable | Path, path: Sequence[str | int]) -> int:
             line = node.start_mark.line + 1
         # a step that is in neither (the name of a kind in a union) leaves the place as it is
     return line
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> Any:
+    """Compose a file's text once for all findings in it: composing takes a second for a long file."""
+    return yaml.compose(text, Loader=_Base)
 
 
 def read_entry(model: type[M], data: Any, file: Traversable | Path, path: Sequence[str | int] = ()) -> M:

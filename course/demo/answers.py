@@ -1,4 +1,7 @@
-"""Answers drawn from an ability, with the credit they must earn: known from how they were made, not from any scorer."""
+"""Answers drawn from an ability, with the credit they must earn: known from how they were made, not from any scorer.
+
+What a drawn answer earns follows from what the docstrings of ``course.content.kinds`` promise to learners.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ WRITTEN = {
     "en": "Good morning! Your sticker says the change was due 200 km ago. Shall we look at your manual together?",
     "zh-CN": "早上好！您车上的标签显示换油里程已经超了两百公里，我们一起看看说明书好吗？",
 }
+HALF = 0.5  # half of the mistakes are half right
 
 
-def answer(  # noqa: C901, PLR0911  one branch a kind
+def answer(  # noqa: C901, PLR0911, PLR0912  one branch a kind
     ask: Any, key: Any, ability: float, lang: str, random: Random
 ) -> tuple[Any, float]:
     """Draw a response to one graded part, and give it with its credit (0 to 1).
@@ -45,15 +49,22 @@ def answer(  # noqa: C901, PLR0911  one branch a kind
         case "cloze":
             return _mixed(right, {gap: _others(ask.gaps[gap], [word]) for gap, word in right.items()}, ability, random)
         case "numeric":
-            return (right, 1.0) if knows else (f"{key.answer + 10 * key.tolerance + 1:g}", 0.0)
+            return (right, 1.0) if knows else (f"{key.answer + 10 * key.tolerance + 1:.12g}", 0.0)
         case "order":
-            return (right, 1.0) if knows else (None, 0.0)
+            return (right, 1.0) if knows else _misordered(ask, key, random)
+        case "planner":
+            return (right, 1.0) if knows else _one_sided(ask, random)
+        case "transcript":
+            return (right, 1.0) if knows else _some(right, random)
+        case "checklist":
+            ticked = right if knows else right[: random.randrange(len(right))]
+            return (ticked or None), len(ticked) / len(right)
         case "text":
             return (WRITTEN[lang], 1.0) if knows else (None, 0.0)
         case "boxes":
-            return (dict.fromkeys(ask.boxes, WRITTEN[lang]), 1.0) if knows else (None, 0.0)
-        case _:  # planner, checklist, transcript
-            return (right, 1.0) if knows else (None, 0.0)
+            return _draft(ask, lang, random, whole=knows)
+        case _:
+            raise NotImplementedError(ask.kind)  # a new kind: say here what a wrong answer to it is, and what it earns
 
 
 def _others(options: Mapping[str, Any], but: Sequence[str]) -> list[str]:
@@ -64,21 +75,27 @@ def _other(options: Mapping[str, Any], but: Sequence[str], random: Random) -> st
     return random.choice(_others(options, but))
 
 
-def _wrong_set(options: Mapping[str, Any], right: list[str], random: Random) -> tuple[list[str], float]:
-    """Leave one answer out (½, as m1-x1 says) or take one that does not fit (0)."""
-    if len(right) > 1 and random.random() < 0.5:  # noqa: PLR2004  half of the mistakes
+def _wrong_set(options: Mapping[str, Any], right: list[str], random: Random) -> tuple[list[str] | None, float]:
+    """Leave one answer out (½, as m1-x1 says), or take one that does not fit (0), or the explicit none (0)."""
+    wrong = _others(options, [*right, "none"])
+    if len(right) > 1 and (random.random() < HALF or not wrong):
         return right[:-1], 0.5
-    wrong = _other(options, [*right, "none"], random)
-    return ([wrong] if right == ["none"] else [*right, wrong]), 0.0
+    if "none" in options and right != ["none"] and random.random() < HALF:
+        return ["none"], 0.0
+    if not wrong:
+        return None, 0.0
+    return ([random.choice(wrong)] if right == ["none"] else [*right, random.choice(wrong)]), 0.0
 
 
 def _half_verdict(ask: Any, key: Any, random: Random) -> tuple[dict[str, str], float]:
-    """Take the right verdict for a wrong reason (½), or both wrong (0)."""
+    """Take the right verdict for a wrong reason (½), the wrong one for the right (½; 0 when void), or both wrong."""
     reasons = _others(ask.reasons, key.reasons)
-    if reasons and random.random() < 0.5:  # noqa: PLR2004  half of the mistakes
+    if reasons and random.random() < HALF:
         return {"verdict": key.verdict, "reason": random.choice(reasons)}, 0.5
-    wrong = {"verdict": _other(ask.verdicts, [key.verdict], random)}
-    return (wrong | {"reason": random.choice(reasons)} if reasons else wrong), 0.0
+    wrong = _other(ask.verdicts, [key.verdict], random)
+    if not reasons or random.random() < HALF:
+        return {"verdict": wrong, "reason": key.reasons[0]}, 0.0 if wrong in key.void else 0.5
+    return {"verdict": wrong, "reason": random.choice(reasons)}, 0.0
 
 
 def _rotated(right: dict[str, str], ability: float, random: Random) -> tuple[dict[str, str], float]:
@@ -92,7 +109,7 @@ def _rotated(right: dict[str, str], ability: float, random: Random) -> tuple[dic
 
 def _mixed(
     right: dict[str, str], wrong: Mapping[str, Sequence[str]], ability: float, random: Random
-) -> tuple[dict[str, str], float]:
+) -> tuple[dict[str, str] | None, float]:
     """Answer each part rightly with the chance ``ability``, else wrongly, or not at all."""
     given, hits = {}, 0
     for part, value in right.items():
@@ -101,4 +118,42 @@ def _mixed(
             hits += 1
         elif wrong[part]:
             given[part] = random.choice(wrong[part])
-    return (given or None), hits / len(right)  # type: ignore[return-value]  nothing at all is left open
+    return (given or None), hits / len(right)
+
+
+def _misordered(ask: Any, key: Any, random: Random) -> tuple[dict[str, Any] | None, float]:
+    """Swap the last two steps: one pair of n(n-1)/2 stands the wrong way round, so tau is 1 less two pairs' worth."""
+    free = len(key.answer) - len(ask.pinned)
+    if key.also or free < 3 or random.random() < HALF:  # noqa: PLR2004  another accepted order may be the swapped one
+        return None, 0.0
+    pairs = free * (free - 1) / 2
+    return {"order": [*key.answer[:-2], key.answer[-1], key.answer[-2]], "blanks": {}}, (pairs - 2) / pairs
+
+
+def _one_sided(ask: Any, random: Random) -> tuple[dict[str, str], float]:
+    """Leave the last row open (0: a plan that is not finished), or put everything into the first row.
+
+    Then the total holds, and of the limits those that allow 100 % of that row's group and 0 % of every other.
+    """
+    rows = list(ask.rows)
+    if random.random() < HALF:
+        return dict.fromkeys(rows[:-1], "0"), 0.0
+    share = dict.fromkeys(ask.groups, 0) | {ask.rows[rows[0]].group: 100}
+    lows = [share[each.group] >= each.at_least for each in ask.limits if each.at_least is not None]
+    highs = [share[each.group] <= each.at_most for each in ask.limits if each.at_most is not None]
+    plan = {rows[0]: str(ask.total)} | dict.fromkeys(rows[1:], "0")
+    return plan, (1 + sum(lows) + sum(highs)) / (1 + len(lows) + len(highs))
+
+
+def _some(right: dict[str, str], random: Random) -> tuple[dict[str, str] | None, float]:
+    """Find only some of the cues, and mark nothing else."""
+    found = dict(list(right.items())[: random.randrange(len(right))])
+    return (found or None), len(found) / len(right)
+
+
+def _draft(ask: Any, lang: str, random: Random, *, whole: bool) -> tuple[dict[str, str] | None, float]:
+    """Fill all boxes, or leave a draft: some of them, perhaps with blanks that are no text."""
+    boxes = list(ask.boxes)
+    filled = len(boxes) if whole else random.randrange(len(boxes))
+    given = dict.fromkeys(boxes[:filled], WRITTEN[lang]) | dict.fromkeys(boxes[filled:], " \u3000")
+    return (given if filled else None), filled / len(boxes)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import isclose
 from random import Random
 from typing import TYPE_CHECKING
 
 import nbformat
 
 from course.check.keys import read_keys
-from course.content import library, module_of
+from course.content import library, module_of, modules
 from course.demo.cast import Learner, Mishap, cast
+from course.demo.compare import Compared, compare
 from course.demo.play import Expected, play
+from course.engine.errors import CourseError
 from course.grading.classroom import Classroom
 from course.grading.courseroot import make_root
 from course.grading.release import assignments, release
 from course.grading.translate import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from course.content.items import GradedExercise
@@ -41,7 +44,10 @@ c.Exchange.root = str(Path(__file__).parent / "exchange")
 c.Exchange.cache = str(Path(__file__).parent / "exchange" / "cache")
 c.ExchangeCollect.check_owner = False  # one user plays all learners here (T45)
 '''
-COMMENT = "Clear and honest, and short enough to say at the pump. Next time name the customer's own situation first."
+COMMENT = {
+    "en": "Clear and honest, and short enough to say at the pump. Next time name the customer's own situation first.",
+    "zh-CN": "清楚、诚实，在加油机旁一口气就能说完。下次先说出这位顾客自己的情况。",
+}
 MARK = 6.0  # of 8: the mark that the demo gives one text, so that a feedback page shows a person's words
 
 
@@ -54,79 +60,104 @@ class Step:
     does: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surprise:
-    """A score that is not the one that the answers must earn."""
-
-    learner: str
-    cell: str
-    expected: float
-    got: float | None
-
-
 @dataclass(slots=True)
 class Demo:
-    """What the demo left: the root, the class, and how grading agreed with what was expected."""
+    """What the demo left.
+
+    Attributes:
+        root: The course root.
+        learners: The class.
+        assignments: What was handed in and graded.
+        graded: How grading agreed with what was expected, one for each assignment.
+        marked: Assignment to the learner whose text was marked.
+
+    """
 
     root: Path
     learners: list[Learner]
-    compared: int = 0
-    surprises: list[Surprise] = field(default_factory=list)
-    waiting: int = 0  # texts in Formgrader's manual queue
-    feedback: list[Path] = field(default_factory=list)
+    assignments: list[str]
+    graded: dict[str, Compared] = field(default_factory=dict)
+    marked: dict[str, str] = field(default_factory=dict)
+
+    def page(self, learner: str, assignment: str) -> Path:
+        """Give the feedback page of a learner."""
+        return self.root / "feedback" / learner / assignment / f"{assignment}.html"
+
+    @property
+    def pages(self) -> list[Path]:
+        """Give all feedback pages that are there."""
+        every = [self.page(learner.name, name) for name in self.assignments for learner in self.learners]
+        return [page for page in every if page.is_file()]
 
 
 def demo(
-    to: Path, files: Path, *, learners: int = 12, seed: int = 1, tell: Callable[[Step], None] = lambda _: None
+    to: Path,
+    files: Path,
+    *,
+    learners: int = 12,
+    seed: int = 1,
+    only: Sequence[str] = (),
+    tell: Callable[[Step], None] = lambda _: None,
 ) -> Demo:
     """Play a class of ``learners`` in the new folder ``to``, with the instructor's ``files``.
+
+    Args:
+        to: A new or empty folder; it becomes a course root with an exchange of its own.
+        files: The instructor's files, with source/ in them.
+        learners: The size of the class.
+        seed: The same seed draws the same class and the same answers.
+        only: Assignments to play; all of the course's unless some are named.
+        tell: Called before each step.
 
     Raises:
         CourseError: A step failed, or ``to`` is not empty.
 
     """
-    random = Random(seed)  # noqa: S311  a simulation
-    people = cast(learners, random)
-    root = make_root(to.resolve(), files)
+    if sys.platform == "win32":
+        raise CourseError(
+            "nbgrader's exchange, which the demo shows, does not run on Windows.",
+            then="Run the demo on Linux or macOS, or in WSL; classes on Windows hand in by zip (docs/instructor.md).",
+        )
+    people = cast(learners, Random(seed))  # noqa: S311  a simulation
+    root = make_root(to.absolute(), files)
     (root / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
     (root / "exchange").mkdir()
-    room = Classroom(root, COURSE)
-    result = Demo(root, people)
-    names = assignments(root)
-    steps = _steps(len(names) * (5 + len(people)))
+    names = [name for name in assignments(root) if _is_ours(name) and (not only or name in only)]
+    result = Demo(root, people, names)
+    steps = _Steps(tell, len(names) * (3 * len(people) + 3))
     for name in names:
-        _one_assignment(room, name, seed, result, lambda does: tell(_next(steps, does)))
+        _play_assignment(Classroom(root, COURSE), name, seed, result, steps)
     return result
 
 
-def _one_assignment(room: Classroom, name: str, seed: int, result: Demo, tell: Callable[[str], None]) -> None:
-    root = room.root
-    tell(f"{name}: release")
-    release(root, name)
+def _is_ours(name: str) -> bool:
+    """Tell whether the course has the questions of an assignment; an instructor's own cannot be answered here."""
+    return module_of(name) in modules() and library(module_of(name)).module.assignment == name
+
+
+def _play_assignment(room: Classroom, name: str, seed: int, result: Demo, steps: _Steps) -> None:
+    steps.next(f"{name}: release")
+    release(room.root, name)
     room.run("release_assignment", name, "--force")
-    expected: dict[str, Expected] = {}
     exercises = list(library(module_of(name)).graded.values())
-    keys = read_keys(root / "source" / name / "key.yaml", exercises)
-    on_time = [each for each in result.learners if each.mishap is not Mishap.LATE]
+    keys = read_keys(room.root / "source" / name / "key.yaml", exercises)
+    expected: dict[str, Expected] = {}
     late = [each for each in result.learners if each.mishap is Mishap.LATE]
-    for learner in on_time:
-        tell(f"{name}: {learner.name} answers and hands in")
+    for learner in [*(each for each in result.learners if each not in late), *late]:
+        if learner in late[:1]:
+            room.set_due(name, datetime.now(UTC))
+        steps.next(f"{name}: {learner.name} answers and hands in")
         expected[learner.name] = _hand_in(room, name, learner, exercises, keys, seed)
-    room.set_due(name, datetime.now(UTC))
-    for learner in late:
-        tell(f"{name}: {learner.name} answers and hands in")
-        expected[learner.name] = _hand_in(room, name, learner, exercises, keys, seed)
-    tell(f"{name}: collect")
+    steps.next(f"{name}: collect")
     room.run("collect", name)
-    tell(f"{name}: autograde")
-    room.run("autograde", name)
-    tell(f"{name}: mark one text by hand")
-    _mark_one(room, name, result.learners)
-    _compare(room, name, expected, result)
-    tell(f"{name}: feedback")
-    room.run("generate_feedback", name)
+    people = [learner.name for learner in result.learners]
+    with_each = steps.for_each(people, f"{name}: autograde", "submitted")
+    room.run("autograde", name, hear=with_each)
+    steps.next(f"{name}: compare with what was expected, mark one text")
+    result.graded[name] = compare(room, name, result.learners, expected)
+    _mark_one(room, name, result)
+    room.run("generate_feedback", name, hear=steps.for_each(people, f"{name}: feedback", "autograded"))
     room.run("release_feedback", name)
-    result.feedback += sorted((root / "feedback").glob(f"*/{name}/*.html"))
 
 
 def _hand_in(
@@ -142,29 +173,35 @@ def _hand_in(
     return expected
 
 
-def _mark_one(room: Classroom, name: str, learners: list[Learner]) -> None:
-    for learner in learners:
+def _mark_one(room: Classroom, name: str, result: Demo) -> None:
+    """Mark the text of one learner, if possible of one to whom nothing unusual happened."""
+    for learner in sorted(result.learners, key=lambda each: each.mishap is not Mishap.NONE):
         for grade in room.graded(name, learner.name):
             if grade.waits:
-                room.mark(name, learner.name, grade.cell, MARK, COMMENT)
+                room.mark(name, learner.name, grade.cell, MARK, COMMENT[learner.lang])
+                result.marked[name] = learner.name
                 return
 
 
-def _compare(room: Classroom, name: str, expected: dict[str, Expected], result: Demo) -> None:
-    for learner, points in expected.items():
-        graded = {grade.cell: grade for grade in room.graded(name, learner)}
-        result.waiting += sum(grade.waits for grade in graded.values())
-        for cell, want in points.points.items():
-            got = graded[cell].auto if cell in graded else None
-            result.compared += 1
-            if got is None or not isclose(got, want, abs_tol=0.005):  # points are kept to two decimals
-                result.surprises.append(Surprise(learner, cell, want, got))
+class _Steps:
+    """Counts the steps, and tells each before it runs."""
 
+    def __init__(self, tell: Callable[[Step], None], total: int) -> None:
+        self._tell, self._total, self._number = tell, total, 0
 
-def _steps(total: int) -> Iterator[tuple[int, int]]:
-    return ((number, total) for number in range(1, total + 1))
+    def next(self, does: str) -> None:
+        self._number = min(self._number + 1, self._total)
+        self._tell(Step(self._number, self._total, does))
 
+    def for_each(self, learners: Sequence[str], does: str, folder: str) -> Callable[[str], None]:
+        """Give what hears nbgrader's log and takes a step when it comes to the next learner's notebook."""
+        place = re.compile(rf"Converting notebook .*[\\/]{folder}[\\/](?P<learner>[^\\/]+)[\\/][^\\/]+[\\/][^\\/]+$")
+        open_ = set(learners)
 
-def _next(steps: Iterator[tuple[int, int]], does: str) -> Step:
-    number, total = next(steps)
-    return Step(number, total, does)
+        def hear(line: str) -> None:
+            found = place.search(line.rstrip())
+            if found and found["learner"] in open_:
+                open_.discard(found["learner"])
+                self.next(f"{does}, {found['learner']}")
+
+        return hear

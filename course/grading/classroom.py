@@ -7,11 +7,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
 
@@ -24,6 +25,7 @@ class Graded:
         auto: Automatic points; None when autograding has not set them.
         manual: A person's points; None when there are none yet.
         waits: Whether it stands in the manual queue.
+        most: The points that can be earned.
 
     """
 
@@ -31,6 +33,7 @@ class Graded:
     auto: float | None
     manual: float | None
     waits: bool
+    most: float = 0.0
 
 
 class Classroom:
@@ -40,8 +43,12 @@ class Classroom:
         self.root = root
         self.course_id = course_id
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, hear: Callable[[str], None] = lambda _: None) -> str:
         """Run an nbgrader command in the root and give what it printed.
+
+        Args:
+            arguments: The command and its arguments.
+            hear: Called with each line of its log as it comes.
 
         Raises:
             CourseError: The command failed; with its last lines.
@@ -49,22 +56,32 @@ class Classroom:
         """
         # nbgrader looks for alembic on PATH when it makes a gradebook (T41).
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        done = subprocess.run(  # noqa: S603  our own arguments
+        said: list[str] = []
+        with subprocess.Popen(  # noqa: S603  our own arguments
             [sys.executable, "-m", "nbgrader", *arguments],
             cwd=self.root,
-            env={**os.environ, "PATH": path},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            last = "\n".join(done.stderr.strip().splitlines()[-8:])
+            env={**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        ) as running:
+            try:
+                for line in running.stdout or ():
+                    said.append(line)
+                    hear(line)
+            except BaseException:  # Ctrl+C: what was begun for it ends with it
+                running.terminate()
+                raise
+        if running.returncode:
+            last = "".join(said[-8:]).strip()
             raise CourseError(
                 f"'nbgrader {' '.join(arguments)}' failed:\n{last}",
                 where=str(self.root),
                 then="Mend what it names, then run it again.",
             )
-        return done.stdout + done.stderr
+        return "".join(said)
 
     def submit(self, folder: Path, learner: str) -> None:
         """Hand in the assignment that stands in ``folder`` for ``learner``, through nbgrader's exchange.
@@ -98,12 +115,23 @@ class Classroom:
         with self._gradebook() as gradebook:
             gradebook.update_or_create_assignment(assignment, duedate=due.replace(tzinfo=None))
 
+    def seconds_late(self, assignment: str, learner: str) -> float:
+        """Give how late a submission is, as nbgrader counts it; 0 when it is in time or there is no due date."""
+        with self._gradebook() as gradebook:
+            return float(gradebook.find_submission(assignment, learner).total_seconds_late)
+
     def graded(self, assignment: str, learner: str) -> list[Graded]:
         """Give what the gradebook says of each graded cell of a submission."""
         with self._gradebook() as gradebook:
             submission = gradebook.find_submission(assignment, learner)
             return [
-                Graded(grade.name, grade.auto_score, grade.manual_score, bool(grade.needs_manual_grade))
+                Graded(
+                    grade.name,
+                    grade.auto_score,
+                    grade.manual_score,
+                    bool(grade.needs_manual_grade),
+                    float(grade.max_score),
+                )
                 for notebook in submission.notebooks
                 for grade in notebook.grades
             ]
@@ -117,7 +145,7 @@ class Classroom:
             gradebook.find_comment(cell, assignment, assignment, learner).manual_comment = comment
             gradebook.db.commit()
 
-    def _gradebook(self):  # type: ignore[no-untyped-def]  # noqa: ANN202  nbgrader has no types
+    def _gradebook(self) -> Any:
         from nbgrader.api import Gradebook
 
         return Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", self.course_id)

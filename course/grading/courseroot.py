@@ -26,15 +26,34 @@ def make_root(target: Path, files: Path) -> Path:
         raise CourseError(
             f"These are not the instructor's files: {' and '.join(missing)} not found.",
             where=str(files),
-            then="Name the folder that you got from the authors (with source/ in it): course init DIR --from FOLDER.",
+            then="Name the folder that you got from the authors, with source/ in it: --from FOLDER",
         )
-    if target.exists() and any(target.iterdir()):
-        raise CourseError("The folder is not empty.", where=str(target), then="Name a new folder; nothing was changed.")
-    target.mkdir(parents=True, exist_ok=True)
+    if any((files / name).resolve() in [target.resolve(), *target.resolve().parents] for name in COPIED):
+        raise CourseError(
+            "The new folder would lie inside the files that are copied into it.",
+            where=str(target),
+            then="Name a folder somewhere else; nothing was changed.",
+        )
+    try:
+        if target.is_dir() and any(target.iterdir()):
+            raise CourseError(
+                "The folder is not empty.", where=str(target), then="Name a new folder; nothing was changed."
+            )
+        target.mkdir(parents=True, exist_ok=True)
+        _copy(files, target)
+    except OSError as error:
+        raise CourseError(
+            f"The folder cannot be made: {error.strerror or error}.",
+            where=str(target),
+            then="Name a folder where you may write, on a disk with room.",
+        ) from error
+    return target
+
+
+def _copy(files: Path, target: Path) -> None:
     for name in COPIED:
         source = files / name
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__"))
         elif source.exists():
             shutil.copy2(source, target / name)
-    return target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
@@ -157,32 +158,67 @@ def _as_zip(folder: Path, place: Path, assignment: str, when: datetime, lang: st
 
 def _through_exchange(folder: Path, assignment: str, config: Any) -> tuple[str, str]:
     """Hand in through the exchange. Gives the course's name, or "" and why it was not taken ("": there is none)."""
-    if sys.platform == "win32":  # the exchange needs POSIX rights (T10)
-        return "", ""
+    config = _exchange_config(folder, assignment, config)
     if config is None:
-        config = _config(folder)
-    if not config.CourseDirectory.get("course_id"):
         return "", ""
-    from nbgrader.auth import Authenticator
-    from nbgrader.coursedir import CourseDirectory
-    from nbgrader.exchange import ExchangeError, ExchangeFactory
+    from nbgrader.exchange import ExchangeError
 
-    config = config.copy()
-    config.CourseDirectory.assignment_id = assignment
-    config.Exchange.assignment_dir = str(folder)
-    config.ExchangeSubmit.assignment_dir = str(folder)
-    coursedir = CourseDirectory(config=config)
-    submit = ExchangeFactory(config=config).submit(
-        coursedir=coursedir, authenticator=Authenticator(config=config), config=config
-    )
-    root = getattr(submit, "root", None)
-    if root is not None and not (Path(root) / coursedir.course_id / "outbound" / assignment).is_dir():
+    submit = _step("submit", config)
+    root, course = getattr(submit, "root", None), submit.coursedir.course_id
+    if root is not None and not (Path(root) / course / "outbound" / assignment).is_dir():
         return "", ""  # no exchange on this machine, or this assignment was not released through it
     try:
         submit.start()
     except (ExchangeError, OSError, RuntimeError) as error:
         return "", str(error).strip() or type(error).__name__
-    return str(coursedir.course_id), ""
+    return str(course), ""
+
+
+def fetch_feedback(folder: Path, assignment: str, *, config: Any = None) -> bool:
+    """Fetch what came back through the exchange into ``<assignment>/feedback/``; say whether any could be asked for.
+
+    Args:
+        folder: The learner's folder.
+        assignment: The assignment's name.
+        config: nbgrader's configuration; read from where Jupyter looks for it unless it is given.
+
+    """
+    config = _exchange_config(folder, assignment, config)
+    if config is None:
+        return False
+    from nbgrader.exchange import ExchangeError
+
+    try:
+        _step("fetch_feedback", config).start()
+    except (ExchangeError, OSError, RuntimeError):  # no feedback was released yet
+        return False
+    return True
+
+
+def _exchange_config(folder: Path, assignment: str, config: Any) -> Any:
+    """Give nbgrader's configuration for one learner's assignment; ``None`` where no course is configured."""
+    if sys.platform == "win32":  # the exchange needs POSIX rights (T10)
+        return None
+    config = (_config(folder) if config is None else config).copy()
+    if not config.CourseDirectory.get("course_id"):
+        return None
+    config.CourseDirectory.assignment_id = assignment
+    for step in ("Exchange", "ExchangeSubmit", "ExchangeFetchFeedback"):
+        config[step].assignment_dir = str(folder)
+    if folder.name != getpass.getuser() and not config.CourseDirectory.get("student_id"):
+        # Two learners share one account: neither is to hand in as the other, nor to be shown the other's feedback.
+        config.CourseDirectory.student_id = folder.name
+        config.Exchange.cache = str(folder / ".forecourt" / "exchange")
+    return config
+
+
+def _step(name: str, config: Any) -> Any:
+    from nbgrader.auth import Authenticator
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange import ExchangeFactory
+
+    made = getattr(ExchangeFactory(config=config), name)
+    return made(coursedir=CourseDirectory(config=config), authenticator=Authenticator(config=config), config=config)
 
 
 def _config(folder: Path) -> Any:

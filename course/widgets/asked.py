@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 Role = Literal["before", "after", "practice", "exercise", "graded"]
 Form = Literal["before", "practice", "graded"]
 
-# These are complete with any one mark or tick: nobody has to mark every line of a talk.
-_COMPLETE_WITH_ONE = frozenset({"transcript"})
-
 
 def form_of(role: Role) -> Form:
     """Give the form under which a section's answers stand in the journal."""
@@ -51,4 +48,4 @@ class Asked:
     def complete(self, response: Any) -> bool:
         """Tell whether every part has an answer."""
         done, total = answered(response, self.ask.parts())
-        return done > 0 if self.kind in _COMPLETE_WITH_ONE else done == total
+        return done == total

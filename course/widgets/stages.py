@@ -87,7 +87,11 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
         "ten": _ten_minutes(todo, path, lang),
         "handed_in": None
         if receipt is None
-        else {"say": receipt.sentence, "when": f"{receipt.when.astimezone():%Y-%m-%d %H:%M}"},
+        else {
+            "say": receipt.sentence,
+            "exchange": receipt.path is None,
+            "when": f"{receipt.when.astimezone():%Y-%m-%d %H:%M}",
+        },
         "feedback": [
             {"open": page.path, "when": f"{page.when.astimezone():%Y-%m-%d %H:%M}"}
             for page in returned(folder, module.assignment)

@@ -11,11 +11,12 @@ import anywidget
 import traitlets
 
 from course.engine.errors import CourseError
-from course.grading.handing import hand_in, receipts
+from course.grading.handing import fetch_feedback, hand_in, receipts
 from course.locale import say
 from course.record.place import grading
 from course.widgets.assets import start_module, start_style
 from course.widgets.learner import CHOICES, learner_name
+from course.widgets.returned import returned
 from course.widgets.session import known_language
 from course.widgets.stages import stage_views
 from course.widgets.station import station_settings
@@ -55,6 +56,8 @@ _WORDS = {
     "hand_in": "Hand in",
     "hand_in_again": "Hand in again",
     "handing_in": "Handing in…",
+    "look_for": "Look for feedback",
+    "looking": "Looking…",
     "not_handed_in": "Not handed in yet.",
     "handed_in": "Handed in on {when}.",
     "silent": "No answer yet. Press ▶▶ at the top of the page; nothing you saved is lost.",
@@ -129,27 +132,47 @@ class StartWidget(anywidget.AnyWidget):
             self.send(reply)
 
     def handle(self, message: dict[str, Any]) -> dict[str, Any] | None:
-        """Act on a message: ``refresh``, ``hand_in`` with an assignment, ``lang`` with a language; give the reply."""
+        """Act on a message of the browser and give the reply.
+
+        Messages are ``refresh``, ``hand_in`` and ``fetch`` with an assignment, and ``lang`` with a language.
+        """
         n = message.get("n")
         try:
-            match message:
-                case {"t": "refresh"}:
-                    self.view = start_view(self.folder, self.lang)
-                    return None
-                case {"t": "hand_in", "assignment": str() as assignment} if assignment in self._assignments():
-                    receipt = hand_in(self.folder, assignment, learner_name(self.folder), self.lang)
-                    self.view = start_view(self.folder, self.lang)
-                    return {"t": "ack", "n": n, "say": receipt.sentence}
-                case {"t": "lang", "lang": str() as lang}:
-                    change_language(self.folder, lang)
-                    return {"t": "reload", "n": n}
-                case _:
-                    return {"t": "fail", "n": n, "say": say("This cannot be done here.", self.lang)}
+            if message == {"t": "refresh"}:
+                self._refresh()
+                return None
+            return self._act(message) | {"n": n}
         except CourseError as error:
             return {"t": "fail", "n": n, "say": " ".join(part for part in (error.what, error.then) if part)}
         except Exception as error:  # noqa: BLE001  a learner never sees a traceback
             sorry = say("That did not work. Your answers are saved; show this to your instructor:", self.lang)
             return {"t": "fail", "n": n, "say": f"{sorry} {type(error).__name__}: {error}"}
+
+    def _refresh(self) -> None:
+        self.view = start_view(self.folder, self.lang)
+
+    def _act(self, message: dict[str, Any]) -> dict[str, Any]:
+        match message:
+            case {"t": "hand_in", "assignment": str() as assignment} if assignment in self._assignments():
+                receipt = hand_in(self.folder, assignment, learner_name(self.folder), self.lang)
+                self._refresh()
+                return {"t": "ack", "say": receipt.sentence}
+            case {"t": "fetch", "assignment": str() as assignment} if assignment in self._assignments():
+                return {"t": "ack", "say": self._fetch(assignment)}
+            case {"t": "lang", "lang": str() as lang}:
+                change_language(self.folder, lang)
+                return {"t": "reload"}
+            case _:
+                return {"t": "fail", "say": say("This cannot be done here.", self.lang)}
+
+    def _fetch(self, assignment: str) -> str:
+        """Ask the exchange for feedback and say what came."""
+        before = len(returned(self.folder, assignment))
+        fetch_feedback(self.folder, assignment)
+        self._refresh()
+        if len(returned(self.folder, assignment)) > before:
+            return say("Feedback has come back", self.lang)
+        return say("There is no new feedback yet.", self.lang)
 
     def _assignments(self) -> set[str]:
         return {str(stage["assignment"]) for stage in self.view["stages"] if "assignment" in stage}

@@ -118,11 +118,23 @@ def folder_of(learner: str | None, workspace: Path | None) -> Folder:
     """Give the folder of a learner, below ``workspace`` or ``~/forecourt``.
 
     Without a name it is the one learner who is there already, else the one with the name of the computer's user.
+
+    Raises:
+        CourseError: The name cannot be a folder's, or several learners are there and none was named.
+
     """
     base = (workspace or Path.home() / "forecourt").expanduser().absolute()
     if learner is None:
         there = learners_in(base)
         learner = there[0].learner if len(there) == 1 else _user()
+        if there and safe_name(learner) not in {each.root.name for each in there}:
+            names = ", ".join(each.learner for each in there)
+            raise CourseError(
+                f"Several learners share this computer: {names}.",
+                where="--learner",
+                then="Say who it is: course open --learner NAME",
+            )
+    learner = " ".join(learner.split())
     return Folder(base / safe_name(learner), learner)
 
 

@@ -120,7 +120,7 @@ class _Job:
         if file.exists():
             self._keep(file)
         if merged.restored and file.exists():
-            said = "{count} parts of “{file}” had been deleted and are back."
+            said = "{count} parts of “{file}” are new or were missing; they are there now."
             self.done.told.append(say(said, self.lang, count=len(merged.restored), file=file.name))
         self._write(file, merged.notebook, sign=was_trusted or _only_ours(merged.notebook, fresh))
 

@@ -79,6 +79,7 @@ def start(folder: Folder, config: Path, port: int | None = None) -> Server:
             break
         server = running(folder.root)
         if server is not None:
+            process.returncode = 0  # it goes on without us: nobody is to wait for it
             return server
         time.sleep(_STEP)
     with suppress(OSError):

@@ -36,7 +36,7 @@ def leave_shortcut(folder: Folder, lang: Lang, *, home: Path | None = None, plat
     home = home or Path.home()
     # The interpreter and not the command's file: that one may not be on the desktop's PATH
     command = [sys.executable, "-m", "course.cli", "open", "--lang", lang]
-    command += ["--learner", folder.learner, "--workspace", str(folder.root.parent)]
+    command += ["--learner", " ".join(folder.learner.split()), "--workspace", str(folder.root.parent)]
     title = say("Forecourt course – {learner}", lang, learner=folder.learner)
     try:
         if platform == "win32":

@@ -69,7 +69,8 @@ class Hands:
     def _values(self, response: Any) -> list[str]:
         if isinstance(response, str):
             return [response]
-        return [response.get(part, "") for part in self.question.parts()]
+        parts = getattr(self.question, "lines", None) or self.question.parts()
+        return [response.get(part, "") for part in parts]
 
     def _order(self, wanted: list[str], press: Any) -> None:
         for place, slug in enumerate(wanted):

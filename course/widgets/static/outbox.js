@@ -9,7 +9,7 @@ class Outbox {
     this.model = model;
     this.key = key;
     this.told = told;
-    // Another tab on the same kernel hears the same replies: numbers that begin anywhere keep the two apart.
+    // Another view of this form hears the same replies: numbers that begin anywhere keep the two apart.
     this.n = Math.floor(Math.random() * 2 ** 40);
     this.waiting = new Map(); // slot -> {message, timer}
   }

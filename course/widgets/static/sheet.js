@@ -20,7 +20,7 @@ function render({ model, el }) {
     count.classList.toggle("fc-count-all", now.done === now.total);
   };
   root.append(
-    h("header", { class: "fc-top" }, view.title && h("h3", { class: "fc-title" }, view.title), count),
+    h("div", { class: "fc-top" }, view.title && h("h3", { class: "fc-title" }, view.title), count),
     ...paragraphs(view.intro, "fc-intro"),
   );
   if (view.role === "before" || view.role === "graded") root.append(h("p", { class: "fc-hush" }, label(`${view.role}_intro`)));
@@ -195,7 +195,7 @@ class Card {
     if (!this.unsent) this.result.replaceChildren(...(state.result ? [this.drawResult(state.result)] : []));
   }
 
-  /** Show what another tab answered here, unless somebody is at work in this one. */
+  /** Show what was answered in another view of this form, unless somebody is at work in this one. */
   follow(response) {
     const same = JSON.stringify(response ?? null) === JSON.stringify(this.response ?? null);
     if (same || this.body.contains(document.activeElement)) return;

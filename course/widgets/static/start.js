@@ -24,7 +24,7 @@ function render({ model, el }) {
 
   const ask = (content, id) => {
     waiting = true;
-    message = { id, kind: "wait", text: label(content.t === "lang" ? "changing" : "handing_in") };
+    message = { id, kind: "wait", text: label({ lang: "changing", fetch: "looking" }[content.t] ?? "handing_in") };
     draw();
     timer = setTimeout(() => answer("partial", label("silent")), PATIENCE);
     try {
@@ -103,8 +103,11 @@ function render({ model, el }) {
         h("p", { class: "fcs-strong" }, label("graded"), ": ", label("graded_done", stage.graded)),
         h("p", { class: "fcs-hush" }, stage.handed_in ? `✓ ${label("handed_in", stage.handed_in)}` : label("not_handed_in")),
         stage.handed_in && message?.id !== stage.id ? h("p", { class: "fcs-hush" }, stage.handed_in.say) : null),
+      stage.handed_in?.exchange
+        ? h("button", { type: "button", class: "fcs-button", disabled: waiting, onclick: () => ask({ t: "fetch", assignment: stage.assignment }, stage.id) }, label("look_for"))
+        : null,
       h("button", { type: "button", class: "fcs-button", disabled: waiting, onclick: () => ask({ t: "hand_in", assignment: stage.assignment }, stage.id) },
-        waiting && message?.id === stage.id ? label("handing_in") : label(stage.handed_in ? "hand_in_again" : "hand_in")),
+        label(stage.handed_in ? "hand_in_again" : "hand_in")),
       told(stage.id));
 
   const stops = (stage) =>

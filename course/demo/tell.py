@@ -1,0 +1,123 @@
+"""The demo's last screen: who handed in what, how it was graded, and what to open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.markup import escape
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from course.demo.cast import Mishap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from course.demo.cast import Learner
+    from course.demo.run import Demo
+
+# What nbgrader and the course made of each mishap; true when there is no surprise.
+BECAME = {
+    Mishap.NONE: "graded",
+    Mishap.BLANK: "0 points, nothing to read for a person",
+    Mishap.LATE: "graded, and shown as late",
+    Mishap.LONE_NOTEBOOK: "graded from the copy of the answers in the notebook",
+    Mishap.TORN_JOURNAL: "every answer that was saved is graded",
+    Mishap.DELETED_CELL: "the cell was put back and graded",
+    Mishap.HOSTILE: "the code was not run, the file was kept out, the answers are graded",
+}
+LONGEST = 15  # learners in the table; a larger class is in Formgrader
+
+
+def tell(result: Demo, console: Console) -> None:
+    """Print the last screen.
+
+    Args:
+        result: What the demo left.
+        console: Where it is printed.
+
+    """
+    console.print(_class(result))
+    if len(result.learners) > LONGEST:
+        console.print(f"… and {len(result.learners) - LONGEST} more learners, all in Formgrader.")
+    for name, graded in result.graded.items():
+        for each in graded.surprises:
+            said = f"{name}, {each.learner}, {each.what}: expected {each.expected}, got {each.got}"
+            console.print(Text.assemble(("✗ ", "red"), said))
+    console.print(_verdict(result))
+    _what_to_open(result, console)
+
+
+def surprised(result: Demo) -> bool:
+    """Tell whether anything was not as it must be."""
+    return any(graded.surprises for graded in result.graded.values())
+
+
+def _class(result: Demo) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title="The class", title_justify="left", pad_edge=False)
+    table.add_column("Learner", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for name, graded in result.graded.items():
+        table.add_column(f"{name.partition('-')[0]}, of {graded.most:g}", justify="right", no_wrap=True)
+    table.add_column("What happened, and what became of it")
+    for learner in result.learners[:LONGEST]:
+        points = (f"{graded.points[learner.name]:g}" for graded in result.graded.values())
+        table.add_row(escape(learner.name), learner.lang, *points, _story(learner))
+    return table
+
+
+def _story(learner: Learner) -> str:
+    became = BECAME[learner.mishap]
+    return became if learner.mishap is Mishap.NONE else f"{learner.mishap} → {became}"
+
+
+def _verdict(result: Demo) -> Text:
+    scores = sum(graded.scores for graded in result.graded.values())
+    wrong = sum(len(graded.surprises) for graded in result.graded.values())
+    waiting = sum(len(graded.waiting) for graded in result.graded.values()) - len(result.marked)
+    sign = ("✗ ", "red") if wrong else ("✓ ", "green")
+    said = (
+        f"{scores} scores compared with what the answers must earn: "
+        f"{f'{wrong} surprises' if wrong else 'all as expected'}. "
+        f"{len(result.pages)} feedback pages. {waiting} texts still wait for a person; {len(result.marked)} are marked."
+    )
+    return Text.assemble(sign, said)
+
+
+def _what_to_open(result: Demo, console: Console) -> None:
+    console.print()
+    console.print(Panel.fit("What to open now", border_style="blue"))
+    lines = [
+        ("Mark the texts that wait, in nbgrader's Formgrader:", f'course formgrader --root "{result.root}"'),
+        *((_title(page, result), str(page)) for page in _examples(result)),
+        ("The gradebook (an nbgrader database; Formgrader shows it):", str(result.root / "gradebook.db")),
+        ("Grade everything again; the scores stay the same:", f'cd "{result.root}" && {_again(result)}'),
+    ]
+    for what, place in lines:
+        console.print(Text.assemble(("→ ", "blue"), what))
+        console.print(Text(f"  {place}", style="bold"), soft_wrap=True)  # unbroken, to be copied
+
+
+def _again(result: Demo) -> str:
+    return f"nbgrader autograde {result.assignments[0]} --force"
+
+
+def _examples(result: Demo) -> list[Path]:
+    """Give one page on which a person said something, and one in the other language."""
+    if not result.marked:
+        return result.pages[:1]
+    name, learner = next(iter(result.marked.items()))
+    first = next(each for each in result.learners if each.name == learner)
+    other = [each.name for each in result.learners if each.lang != first.lang and each.mishap is not Mishap.BLANK]
+    return [page for page in (result.page(each, name) for each in [learner, *other[:1]]) if page.is_file()]
+
+
+def _title(page: Path, result: Demo) -> str:
+    learner = next(each for each in result.learners if each.name == page.parent.parent.name)
+    language = "English" if learner.lang == "en" else "Chinese"
+    marked = ", with a person's words" if result.marked.get(page.parent.name) == learner.name else ""
+    return f"Feedback as {learner.name} gets it, in {language}{marked}:"
