@@ -7,7 +7,7 @@ It measures, each several times, and prints medians (and the 95th percentile for
 - ``import course``, against starting Python alone;
 - a section of 40 parts, from running its cell to the first and the last question being usable, in a real browser;
 - from a click to "Saved": the answer is on the disk;
-- opening m1 until its first question is usable, cold (first browser profile) and warm, against a bare notebook in the same Lab;
+- opening m1 until its first question is usable, cold (a new browser profile) and warm, against a bare notebook;
 - the size of the wheel.
 
 It needs the distribution's Chromium and what the tests need.
@@ -53,14 +53,17 @@ def main() -> None:
 
 def machine() -> dict[str, Any]:
     """Describe this machine as far as the figures depend on it."""
-    model = next(
-        (line.partition(":")[2].strip() for line in _read("/proc/cpuinfo").splitlines() if line.startswith("model name")), ""
-    )
-    return {"processor": model, "cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
+    lines = [line for line in _read("/proc/cpuinfo").splitlines() if line.startswith("model name")]
+    return {
+        "processor": lines[0].partition(":")[2].strip() if lines else "",
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+    }
 
 
 def imports(runs: int) -> dict[str, float]:
-    """Time ``import course`` and what a first sheet imports, in fresh processes; milliseconds, less Python's own start."""
+    """Time ``import course`` and a first sheet's imports in fresh processes; milliseconds, less Python's own start."""
 
     def median(code: str) -> float:
         times = []
@@ -84,9 +87,8 @@ def imports(runs: int) -> dict[str, float]:
 def wheel_size() -> int:
     """Build the wheel and give its size in bytes."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=ROOT, check=True, capture_output=True
-        )
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         return next(Path(folder).glob("*.whl")).stat().st_size
 
 
@@ -122,8 +124,7 @@ def _section(lab: RunningLab, browser: Any, runs: int) -> dict[str, Any]:
             lab.restart_kernel(page)
         first.append(_run_cell(page))  # a fresh kernel: what it imports is in it
         again.append(_run_cell(page))
-    for click in range(CLICKS):
-        clicks.append(_click(page, click))
+    clicks += [_click(page, click) for click in range(CLICKS)]
     page.close()
     return {
         "forty_parts_fresh_kernel_ms": statistics.median(first),
@@ -145,7 +146,8 @@ def _run_cell(page: Any) -> float:
             await app.commands.execute("notebook:clear-all-cell-outputs");
             const start = performance.now();
             const usable = new Promise(resolve => {
-                const look = () => document.querySelectorAll(".fc input[type=radio]:not([disabled])").length >= 2 * parts
+                const cards = () => document.querySelectorAll(".fc [data-item]:has(input[type=radio]:not([disabled]))");
+                const look = () => cards().length >= parts
                     ? resolve(performance.now()) : requestAnimationFrame(look);
                 look();
             });
@@ -163,12 +165,12 @@ def _click(page: Any, number: int) -> float:
             const cards = document.querySelectorAll(".fc [data-item]");
             const card = cards[part];
             const radio = card.querySelectorAll("input[type=radio]")[option];
-            const status = card.querySelector("[data-saved]") ?? document.querySelector(".fc [data-saved]");
-            const before = status.dataset.saved;
+            const status = card.querySelector(".fc-status");
+            status.dataset.state = "";
             const start = performance.now();
             radio.click();
             return await new Promise(resolve => {
-                const look = () => status.dataset.saved === "saved" && performance.now() - start > 0.5
+                const look = () => status.dataset.state === "saved"
                     ? resolve(performance.now() - start) : setTimeout(look, 0);
                 setTimeout(look, 0);
             });
@@ -178,7 +180,7 @@ def _click(page: Any, number: int) -> float:
 
 
 def _opening(lab: RunningLab, browser: Any, runs: int) -> dict[str, float]:
-    """Time opening a notebook until it is usable: ours with m1's first question, and a bare one with one printed line."""
+    """Time opening a notebook until it is usable: m1 with its first question, and a bare one with a printed line."""
     m1 = lab.root / "m1-preparation"
     shutil.copytree(ROOT / "release" / "m1-preparation", m1)
     lab.write_notebook("bare/bare.ipynb", ['print("ready")'], lang="en")
@@ -186,6 +188,14 @@ def _opening(lab: RunningLab, browser: Any, runs: int) -> dict[str, float]:
         "m1-preparation/m1-preparation.ipynb": "document.querySelectorAll('.fc input:not([disabled])').length > 0",
         "bare/bare.ipynb": "document.querySelector('.jp-OutputArea-output') !== null",
     }
+    run_all = """async () => {
+        const app = window.jupyterapp;
+        await app.restored;
+        const panel = app.shell.currentWidget;
+        await panel.context.ready;
+        await panel.sessionContext.ready;
+        app.commands.execute("notebook:run-all-cells");
+    }"""
     found: dict[str, float] = {}
     for name, path in (("m1", "m1-preparation/m1-preparation.ipynb"), ("bare", "bare/bare.ipynb")):
         cold, warm = [], []
@@ -196,10 +206,7 @@ def _opening(lab: RunningLab, browser: Any, runs: int) -> dict[str, float]:
                 start = time.perf_counter()
                 page.goto(f"{lab.url}/lab/tree/{path}?reset&token=forecourt-tests")
                 page.wait_for_selector(".jp-Notebook", timeout=PATIENCE)
-                page.evaluate(
-                    """async () => { const app = window.jupyterapp; await app.restored; const p = app.shell.currentWidget;
-                        await p.context.ready; await p.sessionContext.ready; app.commands.execute("notebook:run-all-cells"); }"""
-                )
+                page.evaluate(run_all)
                 page.wait_for_function(ready[path], timeout=PATIENCE)
                 times.append((time.perf_counter() - start) * 1000)
                 page.close()
@@ -243,8 +250,9 @@ def _forty_parts(content: Path) -> None:
         "recap": [text(f"Line {number}") for number in range(5)],
         "card": [text(f"Card {number}") for number in range(3)],
     }
-    sheet = {"id": "m9-forty", "role": "practice", "title": text("Forty"), "items": [f"m9-p{n:02}" for n in range(PARTS)]}
-    files = {"module": module, "items": [item(number) for number in range(PARTS)], "sheets": [sheet], "exercises": [], "graded": []}
+    items = [item(number) for number in range(PARTS)]
+    sheet = {"id": "m9-forty", "role": "practice", "title": text("Forty"), "items": [each["id"] for each in items]}
+    files = {"module": module, "items": items, "sheets": [sheet], "exercises": [], "graded": []}
     for name, data in files.items():
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
 
@@ -255,7 +263,8 @@ def _lines(figures: dict[str, Any], indent: str = "") -> list[str]:
         if isinstance(value, dict):
             lines += [f"{indent}{name}", *_lines(value, indent + "  ")]
         else:
-            lines.append(f"{indent}{name:32} {value:,.1f}" if isinstance(value, float) else f"{indent}{name:32} {value}")
+            shown = f"{value:,.1f}" if isinstance(value, float) else value
+            lines.append(f"{indent}{name:32} {shown}")
     return lines
 
 

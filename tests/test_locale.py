@@ -1,4 +1,4 @@
-"""Every interface string of the code stands in the Chinese catalogue, and the compiled catalogue is the one that is read."""
+"""Every interface string of the code stands in the Chinese catalogue, and the compiled catalogue is up to date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import string
 from pathlib import Path
 
 import pytest
-
 
 COURSE = Path(__file__).parents[1] / "course"
 CATALOGUE = COURSE / "locale/zh_CN/LC_MESSAGES"

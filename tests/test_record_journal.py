@@ -131,7 +131,7 @@ def test_answers_kills_and_restarts_give_back_exactly_the_acknowledged_answers(s
                 half.append(item="m1-x1.V1", form="graded", event="answer", response="lost")
                 line = (folder / "half.jsonl").read_bytes()
                 with answers(folder).open("ab") as file:
-                    # A journal begins on a new line after an entry that was cut off; all but its last brace may be there.
+                    # After an entry that was cut off, a journal begins on a new line. All but the brace may be there.
                     if answers(folder).stat().st_size and not answers(folder).read_bytes().endswith(b"\n"):
                         file.write(b"\n")
                     file.write(line[: int(step[1] * (len(line) - 2))])

@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from small_release import short_notebook
 
+from course.record import Journal
 from course.workspace import server
 from course.workspace.folder import Folder
 
@@ -274,7 +275,9 @@ def test_the_start_page_is_usable_at_200_percent_without_scrolling_sideways(chro
 
 
 def test_another_language_keeps_every_answer_and_the_page_comes_back_in_it(visit: Any, folder: Folder) -> None:
-    before = (folder.root / M1 / "answers.jsonl").read_bytes()
+    journal = Journal(folder.root / M1 / "answers.jsonl", session="test")
+    journal.append(item="m1-p01", form="practice", event="answer", response=["breathe"])
+    before = journal.path.read_bytes()
     page = visit("start.ipynb")
     ready(page)
     page.locator('.fcs-lang[lang="zh-CN"]').click()

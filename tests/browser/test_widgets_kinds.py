@@ -239,6 +239,8 @@ def test_two_windows_on_one_notebook_lose_nothing(opened: Opened) -> None:
 
 
 def test_everything_is_there_after_a_reload(opened: Opened) -> None:
+    opened.hands("numeric").mouse(opened.model_answer("numeric"))
+    opened.hands("numeric").check("correct")
     before = opened.shown()
     opened.lab.open(opened.page, opened.path, forms=FORMS)
     assert opened.shown() == before

@@ -50,7 +50,7 @@ function render({ model, el }) {
   };
 
   const top = (view) =>
-    h("header", { class: "fcs-top" },
+    h("div", { class: "fcs-top" },
       h("h1", { class: "fcs-hello" }, label("hello", { name: view.learner })),
       view.languages && h("div", { class: "fcs-langs", role: "group", "aria-label": label("language") },
         [["en", "English"], ["zh-CN", "中文"]].map(([lang, name]) =>

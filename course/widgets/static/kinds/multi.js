@@ -9,9 +9,10 @@ kinds.multi = {
       if (box.checked) for (const other of boxes) if (other !== box && (box.value === "none" || other.value === "none")) other.checked = false;
       answer(boxes.filter((each) => each.checked).map((each) => each.value));
     };
+    const two = ask.options.length > 6 && ask.options.every(({ text }) => wide(text) <= 32); // a shelf of many short labels
     return h(
       "div",
-      { class: "fc-options", role: "group", "aria-labelledby": stem },
+      { class: `fc-options${two ? " fc-options-two" : ""}`, role: "group", "aria-labelledby": stem },
       h("p", { class: "fc-hush" }, label("several")),
       ask.options.map(({ slug, text }, index) => h("label", { class: `fc-option${slug === "none" ? " fc-option-none" : ""}` }, boxes[index], h("span", {}, text))),
     );
