@@ -257,7 +257,7 @@ def demo(
 
     columns = (BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     try:
-        with Progress(*columns, console=_console()) as bar:
+        with Progress(*columns, console=_console(), transient=True) as bar:
             task = bar.add_task("getting ready", total=None)
             result = play(
                 to,

@@ -45,6 +45,10 @@ def _findings(root: Root) -> Iterator[Finding]:
         if not any(finding.error for finding in unread):  # what cannot be read cannot be judged either
             readable.add(module)
             yield from items.check(library(module))
+    unreadable = [finding for name in root.assignments() for finding in _unreadable(root, name)]
+    yield from unreadable
+    if unreadable:
+        return
     for assignment in root.assignments():
         if module_of(assignment) not in modules():
             yield Finding(
@@ -70,10 +74,16 @@ def _assignment(root: Root, assignment: str) -> Iterator[Finding]:
             yield from each(root, assignment)
         except CourseError as error:
             yield Finding.of(error, folder)
-        except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+
+
+def _unreadable(root: Root, assignment: str) -> Iterator[Finding]:
+    for file in (root.notebook(assignment), root.path / "release" / assignment / f"{assignment}.ipynb"):
+        try:
+            if file.exists():
+                nbformat.read(file, as_version=4)
+        except (OSError, ValueError, nbformat.ValidationError) as error:  # a notebook that is no JSON is a ValueError
             yield Finding(
-                root.name(root.notebook(assignment)),
-                f"This is not a notebook: {str(error).partition(chr(10))[0]}.",
+                root.name(file),
+                f"This is not a notebook: {str(error).partition(chr(10))[0]}",
                 "Open it in JupyterLab, or take it from the last version that worked.",
             )
-            return

@@ -25,7 +25,7 @@ def make_root(target: Path, files: Path) -> Path:
     if missing:
         raise CourseError(
             f"These are not the instructor's files: {' and '.join(missing)} not found.",
-            where=str(files),
+            where=str(files.absolute()),
             then="Name the folder that you got from the authors, with source/ in it: --from FOLDER",
         )
     if any((files / name).resolve() in [target.resolve(), *target.resolve().parents] for name in COPIED):

@@ -14,9 +14,9 @@ from running_lab import CHROMIUM_ARGS, RunningLab, find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+from importlib.resources import files
 
 NEEDED = "FORECOURT_NEED_BROWSER"  # set to 1 where a skipped browser test is a failure
-AXE = "FORECOURT_AXE"  # the path of axe.min.js
 HERE = Path(__file__).parent
 
 
@@ -54,8 +54,6 @@ def lab(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """Give the source of axe-core; the test is skipped in one line where it is not there."""
-    path = os.environ.get(AXE)
-    if not path or not Path(path).is_file():
-        missing(f"axe-core: set {AXE} to the path of axe.min.js (npm pack axe-core) to run the accessibility tests")
-    return Path(str(path)).read_text(encoding="utf-8")
+    """Give the source of axe-core, which axe-playwright-python carries; the test is skipped in one line without it."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-core: axe-playwright-python is not installed")
+    return (files(package) / "axe.min.js").read_text(encoding="utf-8")
