@@ -213,6 +213,7 @@ def release(
     root: Root = Path(),
 ) -> None:
     """Release an assignment to learners: generate, check that nothing of the key leaks, zip."""
+    from course.check import before_release
     from course.grading import release as room
 
     names = room.assignments(root) if every else [assignment] if assignment else []
@@ -220,6 +221,13 @@ def release(
         raise CourseError("Which assignment?", where=str(root), then="Name one, or take them all: course release --all")
     console = _console()
     for name in names:
+        found = before_release(root, name, _known(lang))
+        for finding in found:
+            _line(console, "✗", "red", str(finding))
+        if found:
+            raise CourseError(
+                f"Not released: {len(found)} to mend.", where=name, then="After that: course check, and release again."
+            )
         with console.status(f"Releasing {name} …"):
             done = room.release(root, name, _known(lang))
         _line(console, "✓", "green", f"{name}: {done.folder} · {done.zip}")

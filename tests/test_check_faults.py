@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from planted import M1, Authors, authors, item
 
+from course.check import before_release
 from course.check.finding import Root
 from course.check.keys import write_keys
 from course.content import library
@@ -301,10 +302,10 @@ def test_a_graded_key_that_names_no_option(m1: Authors) -> None:
 
 
 def test_a_misspelt_field_in_the_graded_keys(m1: Authors) -> None:
-    m1.change(m1.keys, lambda keys: keys["m1-x1.W2"].update(becuase={}))
-    found = only(m1.findings(), "becuase")
+    m1.change(m1.keys, lambda keys: keys["m1-x1.W2"].update(reasonz={}))
+    found = only(m1.findings(), "reasonz")
     assert found.where.startswith(f"source/{M1}/key.yaml, line ")
-    assert "becuase" in text_at(m1.keys, found)
+    assert "reasonz" in text_at(m1.keys, found)
 
 
 def test_two_equal_notes_in_the_graded_keys(m1: Authors) -> None:
@@ -356,6 +357,29 @@ def test_a_translation_of_a_cell_that_is_not_there(m1: Authors) -> None:
 def test_no_translation_at_all(m1: Authors) -> None:
     translation(m1).unlink()
     assert "The translation is missing" in only(m1.findings(), "translation").what
+
+
+def test_what_learners_must_not_get_stops_a_release_and_the_other_language_only_its_own(m1: Authors) -> None:
+    assert before_release(m1.root, M1) == before_release(m1.root, M1, "zh-CN") == []
+    m1.change_notebook(lambda cells: cells["m1-s4"].update(source=cells["m1-s4"].source + "\n\nOne more thing."))
+    library.cache_clear()
+    assert before_release(m1.root, M1) == []
+    assert "has changed since" in only(before_release(m1.root, M1, "zh-CN"), "'m1-s4'").what
+    m1.change(m1.content / "m1" / "items.yaml", lambda data: data[0].update(colour="red"))
+    library.cache_clear()
+    assert "content/m1/items.yaml" in only(before_release(m1.root, M1), "'colour'").where
+    assert before_release(m1.root, "m7-nothing") == []
+
+
+def test_an_instructors_own_assignment_is_left_alone(m1: Authors) -> None:
+    own = m1.root / "source" / "quiz-1" / "quiz-1.ipynb"
+    own.parent.mkdir()
+    own.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', encoding="utf-8")
+    found = only(m1.findings(), "is not checked")
+    assert found.where == "source/quiz-1/quiz-1.ipynb"
+    assert not found.error
+    assert not write_keys(Root(m1.root), "quiz-1")
+    assert [str(each) for each in m1.findings() if each.error] == []
 
 
 def test_a_notebook_that_is_no_notebook(m1: Authors) -> None:

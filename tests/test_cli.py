@@ -138,6 +138,16 @@ def test_what_nobody_thought_of_is_one_sentence_too(
     assert "Traceback" not in said
 
 
+def test_a_release_with_faults_is_refused_with_each_of_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course.check.before_release", lambda *_: [FINDING])
+    code, said = run(capsys, "release", "m1-preparation", "--root", str(ROOT))
+    assert code == 1
+    assert "✗ content/m1/items.yaml, line 7: m1-p01: something [is] wrong. Mend it.\n" in said
+    assert "Not released: 1 to mend" in said
+
+
 FINDING = Finding("content/m1/items.yaml, line 7", "m1-p01: something [is] wrong.", "Mend it.")
 LOOK = Finding("content/m1/items.yaml", "A cue.", "Look at it.", error=False)
 

@@ -12,8 +12,10 @@ from course.content import library, module_of, modules
 from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from course.content import Lang
 
 
 def check(folder: Path) -> list[Finding]:
@@ -36,6 +38,22 @@ def check(folder: Path) -> list[Finding]:
     return list(_findings(root))
 
 
+def before_release(folder: Path, assignment: str, lang: Lang = "en") -> list[Finding]:
+    """Give the errors that must not reach learners: of one assignment, its module, its keys and the language asked for.
+
+    An assignment that is not the course's own has none here; nbgrader checks it.
+    """
+    root = Root(folder.resolve())
+    if not root.notebook(assignment).is_file() or not keys.of_the_course(assignment):
+        return []
+    books = library(module_of(assignment))
+    found = [*words.check(books.folder), *loading.check(books), *_unreadable(root, assignment)]
+    if not any(finding.error for finding in found):
+        steps = (notebooks.check, keys.check, *((translations.check,) if lang != "en" else ()))
+        found += [*items.check(books), *(finding for step in steps for finding in _careful(step, root, assignment))]
+    return [finding for finding in found if finding.error]
+
+
 def _findings(root: Root) -> Iterator[Finding]:
     readable = set()
     for module in modules():
@@ -50,11 +68,12 @@ def _findings(root: Root) -> Iterator[Finding]:
     if unreadable:
         return
     for assignment in root.assignments():
-        if module_of(assignment) not in modules():
+        if not keys.of_the_course(assignment):
             yield Finding(
                 root.name(root.notebook(assignment)),
-                f"There is no module '{module_of(assignment)}' with content for it.",
-                f"Write content/{module_of(assignment)}/module.yaml, or rename the assignment.",
+                "No module of the course names this assignment, so it is not checked.",
+                "That is right for an assignment of your own; else correct 'assignment' in the module's module.yaml.",
+                error=False,
             )
         elif module_of(assignment) in readable:
             yield from _assignment(root, assignment)
@@ -64,16 +83,15 @@ def _findings(root: Root) -> Iterator[Finding]:
 
 
 def _assignment(root: Root, assignment: str) -> Iterator[Finding]:
-    for each, folder in (
-        (notebooks.check, f"source/{assignment}"),
-        (keys.check, f"source/{assignment}"),
-        (translations.check, "translations"),
-        (released.check, f"release/{assignment}"),
-    ):
-        try:
-            yield from each(root, assignment)
-        except CourseError as error:
-            yield Finding.of(error, folder)
+    for step in (notebooks.check, keys.check, translations.check, released.check):
+        yield from _careful(step, root, assignment)
+
+
+def _careful(step: Callable[[Root, str], Iterator[Finding]], root: Root, assignment: str) -> Iterator[Finding]:
+    try:
+        yield from step(root, assignment)
+    except CourseError as error:
+        yield Finding.of(error, f"source/{assignment}")
 
 
 def _unreadable(root: Root, assignment: str) -> Iterator[Finding]:

@@ -167,7 +167,7 @@ def _sheets(library: Library, places: Places) -> Iterator[Finding]:
                     "items",
                     number,
                 )
-    for name in library.items.keys() - used.keys():
+    for name in (each for each in library.items if each not in used):
         yield places.finding(name, f"No sheet shows {name}.", "Put it into a sheet, or take the item out.")
     for name, sheets in used.items():
         if len(sheets) > 1 and name in library.items:

@@ -9,7 +9,7 @@ import nbformat
 
 from course.check import misconceptions
 from course.check.finding import Finding, Root
-from course.content import library, module_of
+from course.content import library, module_of, modules
 from course.content.kinds import Key, type_of_key
 from course.content.reader import line_of, read_entry, read_yaml
 from course.engine.errors import CourseError
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 BEGIN = "### BEGIN HIDDEN TESTS"
 END = "### END HIDDEN TESTS"
+
+
+def of_the_course(assignment: str) -> bool:
+    """Tell whether an assignment is one of the course's own; an instructor may have more beside them."""
+    module = module_of(assignment)
+    try:
+        return module in modules() and library(module).module.assignment == assignment
+    except CourseError:
+        return True  # its module cannot be read, which the other checks tell
 
 
 def read_keys(file: Path, exercises: list[GradedExercise]) -> dict[str, Key]:
@@ -54,16 +63,16 @@ def check(root: Root, assignment: str) -> Iterator[Finding]:
     exercises = list(library(module_of(assignment)).graded.values())
     parts = {part.id: part for exercise in exercises for part in exercise.parts}
     data = read_yaml(file) or {}
-    for name in data.keys() - parts.keys():
+    for name in (each for each in data if each not in parts):
         yield Finding(
             f"{where}, line {line_of(file, [name])}",
             f"There is no graded part '{name}'.",
             "Correct the id or remove the key.",
         )
-    for name in parts.keys() - data.keys():
+    for name in (each for each in parts if each not in data):
         yield Finding(where, f"The graded part '{name}' has no key.", f"Add an entry '{name}:' with its key and notes.")
     keys: dict[str, Key] = {}
-    for name in parts.keys() & data.keys():
+    for name in (each for each in parts if each in data):
         try:
             keys[name] = read_entry(type_of_key[parts[name].ask.kind], data[name], file, [name])
         except CourseError as error:
@@ -115,6 +124,8 @@ def _notes_are_their_own(keys: dict[str, Key], file: Path, where: str) -> Iterat
 
 def write_keys(root: Root, assignment: str) -> bool:
     """Write the keys of ``key.yaml`` into the hidden parts of the graded cells; give whether anything changed."""
+    if not of_the_course(assignment):
+        return False
     file = root.notebook(assignment)
     notebook = nbformat.read(file, as_version=4)
     data = read_yaml(root.key(assignment)) or {}

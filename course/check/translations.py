@@ -30,7 +30,7 @@ def check(root: Root, assignment: str) -> Iterator[Finding]:
             )
             continue
         entries = read_translation(file.read_text(encoding="utf-8"), where)
-        for name in cells.keys() - entries.keys():
+        for name in (each for each in cells if each not in entries):
             yield Finding(
                 where,
                 f"The cell '{name}' is not translated.",

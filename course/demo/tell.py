@@ -112,7 +112,8 @@ def _examples(result: Demo) -> list[Path]:
         return result.pages[:1]
     name, learner = next(iter(result.marked.items()))
     first = next(each for each in result.learners if each.name == learner)
-    other = [each.name for each in result.learners if each.lang != first.lang and each.mishap is not Mishap.BLANK]
+    usual_first = sorted(result.learners, key=lambda each: each.mishap is not Mishap.NONE)
+    other = [each.name for each in usual_first if each.lang != first.lang]
     return [page for page in (result.page(each, name) for each in [learner, *other[:1]]) if page.is_file()]
 
 
@@ -120,4 +121,4 @@ def _title(page: Path, result: Demo) -> str:
     learner = next(each for each in result.learners if each.name == page.parent.parent.name)
     language = "English" if learner.lang == "en" else "Chinese"
     marked = ", with a person's words" if result.marked.get(page.parent.name) == learner.name else ""
-    return f"Feedback as {learner.name} gets it, in {language}{marked}:"
+    return f"Feedback as “{learner.name}” gets it, in {language}{marked}:"

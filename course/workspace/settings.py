@@ -70,6 +70,7 @@ def write_settings(folder: Folder, lang: Lang) -> Path:
                 "open_browser": False,
                 "port_retries": 50,
                 "terminals_enabled": False,
+                "kernel_websocket_connection_class": "course.workspace.websocket.PromptConnection",
                 "allow_root": True,  # in a container there is often no other user
                 "jpserver_extensions": {"jupyterlab": True} | dict.fromkeys(_NO_SERVER_PART, False),
             },

@@ -48,7 +48,7 @@ def _free_port() -> int:
 class RunningLab:
     """A JupyterLab that serves ``root``. Close it with ``stop``."""
 
-    def __init__(self, folder: Path, *, content: Path) -> None:
+    def __init__(self, folder: Path, *, content: Path, options: Sequence[str] = ()) -> None:
         self.root = folder / "root"
         self.root.mkdir()
         self.port = _free_port()
@@ -82,6 +82,7 @@ class RunningLab:
                 f"--ServerApp.root_dir={self.root}",
                 "--LabApp.expose_app_in_browser=True",
                 "--LabApp.news_url=",
+                *options,
             ],
             env=env,
             stdout=self._log,
