@@ -223,7 +223,7 @@ def test_the_last_screen_says_what_happened_and_what_to_open(played: Demo) -> No
     assert f'course formgrader --root "{played.root}"' in said
     assert str(played.page(played.marked[M1], M1)) in said
     assert str(played.root / "gradebook.db") in said
-    for what in ("nothing to read for a person", "shown as late", "the code was not run", "the cell was put back"):
+    for what in ("nothing to mark", "shown as late", "neither was run", "put back"):
         assert what in said
 
 

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 class Mishap(StrEnum):
-    """What goes wrong with a submission."""
+    """What goes wrong with a submission, in the words of the last screen."""
 
     NONE = "none"
-    BLANK = "hands in without answering"
-    LATE = "hands in after the due date"
-    LONE_NOTEBOOK = "sends only the notebook, without the answers file"
-    TORN_JOURNAL = "the last line of the answers file was cut off"
-    DELETED_CELL = "has deleted a graded cell"
-    HOSTILE = "adds a hostile code cell and a hostile file"
+    BLANK = "no answers"
+    LATE = "after the due date"
+    LONE_NOTEBOOK = "the notebook only"
+    TORN_JOURNAL = "a torn answers file"
+    DELETED_CELL = "a deleted cell"
+    HOSTILE = "hostile code and file"
 
 
 @dataclass(frozen=True, slots=True)

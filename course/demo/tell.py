@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 # What nbgrader and the course made of each mishap; true when there is no surprise.
 BECAME = {
     Mishap.NONE: "graded",
-    Mishap.BLANK: "0 points, nothing to read for a person",
+    Mishap.BLANK: "0 points, nothing to mark",
     Mishap.LATE: "graded, and shown as late",
-    Mishap.LONE_NOTEBOOK: "graded from the copy of the answers in the notebook",
-    Mishap.TORN_JOURNAL: "every answer that was saved is graded",
-    Mishap.DELETED_CELL: "the cell was put back and graded",
-    Mishap.HOSTILE: "the code was not run, the file was kept out, the answers are graded",
+    Mishap.LONE_NOTEBOOK: "graded from its copy of the answers",
+    Mishap.TORN_JOURNAL: "every saved answer is graded",
+    Mishap.DELETED_CELL: "put back, and graded",
+    Mishap.HOSTILE: "neither was run, the answers are graded",
 }
+LANGUAGE = {"en": "English", "zh-CN": "Chinese"}
 LONGEST = 15  # learners in the table; a larger class is in Formgrader
 
 
@@ -48,25 +49,31 @@ def tell(result: Demo, console: Console) -> None:
         for each in graded.surprises:
             said = f"{name}, {each.learner}, {each.what}: expected {each.expected}, got {each.got}"
             console.print(Text.assemble(("✗ ", "red"), said))
+    for page in _missing(result):
+        console.print(Text.assemble(("✗ ", "red"), f"There is no feedback page {page}"), soft_wrap=True)
     console.print(_verdict(result))
     _what_to_open(result, console)
 
 
 def surprised(result: Demo) -> bool:
     """Tell whether anything was not as it must be."""
-    return any(graded.surprises for graded in result.graded.values())
+    return bool(_missing(result)) or any(graded.surprises for graded in result.graded.values())
+
+
+def _missing(result: Demo) -> list[Path]:
+    return [page for page in result.pages if not page.is_file()]
 
 
 def _class(result: Demo) -> Table:
     table = Table(box=box.SIMPLE_HEAD, title="The class", title_justify="left", pad_edge=False)
     table.add_column("Learner", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    table.add_column("Language", no_wrap=True)
     for name, graded in result.graded.items():
-        table.add_column(f"{name.partition('-')[0]}, of {graded.most:g}", justify="right", no_wrap=True)
-    table.add_column("What happened, and what became of it")
+        table.add_column(f"{name.partition('-')[0]}\nof {graded.most:g}", justify="right", no_wrap=True)
+    table.add_column("What was handed in → what became of it")
     for learner in result.learners[:LONGEST]:
         points = (f"{graded.points[learner.name]:g}" for graded in result.graded.values())
-        table.add_row(escape(learner.name), learner.lang, *points, _story(learner))
+        table.add_row(escape(learner.name), LANGUAGE[learner.lang], *points, _story(learner))
     return table
 
 
@@ -83,7 +90,8 @@ def _verdict(result: Demo) -> Text:
     said = (
         f"{scores} scores compared with what the answers must earn: "
         f"{f'{wrong} surprises' if wrong else 'all as expected'}. "
-        f"{len(result.pages)} feedback pages. {waiting} texts still wait for a person; {len(result.marked)} are marked."
+        f"{len(result.pages) - len(_missing(result))} feedback pages. "
+        f"{waiting} texts still wait for a person; {len(result.marked)} are marked."
     )
     return Text.assemble(sign, said)
 
@@ -109,7 +117,7 @@ def _again(result: Demo) -> str:
 def _examples(result: Demo) -> list[Path]:
     """Give one page on which a person said something, and one in the other language."""
     if not result.marked:
-        return result.pages[:1]
+        return [page for page in result.pages if page.is_file()][:1]
     name, learner = next(iter(result.marked.items()))
     first = next(each for each in result.learners if each.name == learner)
     usual_first = sorted(result.learners, key=lambda each: each.mishap is not Mishap.NONE)
@@ -119,6 +127,5 @@ def _examples(result: Demo) -> list[Path]:
 
 def _title(page: Path, result: Demo) -> str:
     learner = next(each for each in result.learners if each.name == page.parent.parent.name)
-    language = "English" if learner.lang == "en" else "Chinese"
     marked = ", with a person's words" if result.marked.get(page.parent.name) == learner.name else ""
-    return f"Feedback as “{learner.name}” gets it, in {language}{marked}:"
+    return f"Feedback as “{learner.name}” gets it, in {LANGUAGE[learner.lang]}{marked}:"
