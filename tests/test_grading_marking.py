@@ -209,3 +209,21 @@ def test_marking_does_not_import_nbgrader() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], cwd=Path(course.__file__).parents[1], check=False).returncode == 0
     )
+
+
+def test_a_half_right_selection_is_told_that_something_is_missing_but_not_what(shown: list[str]) -> None:
+    say({"m9-x1.V2": ["ci"]})
+    marked()
+    assert "something is still missing" in shown[0]
+    assert "CK-4" not in shown[0].partition("CI-4")[2].partition("fcm-item")[0]
+
+
+def test_trouble_with_the_journal_is_told_once_on_a_page_with_several_exercises(shown: list[str]) -> None:
+    say(RIGHT)
+    with answers(Path.cwd()).open("ab") as journal:
+        journal.write(b'{"v":1,"seq"')
+    for exercise in KEYS:
+        marked(exercise)
+    assert len(shown) > 1
+    assert sum("cut off" in page for page in shown) == 1
+    assert "cut off" in shown[0]

@@ -125,3 +125,13 @@ def test_text_before_the_first_cell_is_told() -> None:
 def test_a_fingerprint_is_twelve_hex_digits_of_sha256() -> None:
     assert fingerprint("") == "e3b0c44298fc"  # SHA-256 of nothing, as FIPS 180-4's examples have it
     assert fingerprint("油") != fingerprint("机油")
+
+
+def test_an_instructors_own_translation_comes_before_the_courses(tmp_path: Path) -> None:
+    (tmp_path / "zh-CN").mkdir()
+    english = notebook()
+    title = next(cell for cell in english.cells if cell.cell_type == "markdown")
+    own = f"<!-- cell: {title.id} sha: {fingerprint(title.source)} -->\n# 我们站自己的标题\n"
+    (tmp_path / "zh-CN" / f"{M1}.md").write_text(own, encoding="utf-8")
+    chinese = translate(english, "zh-CN", M1, folder=tmp_path)
+    assert by_id(chinese)[title.id].source == "# 我们站自己的标题"

@@ -105,6 +105,9 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
         inside += [
             _part(line, written=ask.kind in WRITTEN, judged=bool(exercise.manual_points), lang=lang) for line in said
         ]
+        if score.outcome is Outcome.PARTIAL and all(line.outcome is Outcome.CORRECT for line in said):
+            # What is missing stays unsaid: it is the rest of the key.
+            counted = f"{counted} · {say('something is still missing', lang)}"
         if not said:
             inside.append(tag("div", _word(score.outcome, lang), class_="fcm-part fcm-wrong"))
     return tag("div", *inside, tag("p", counted, class_="fcm-points"), class_="fcm-item")

@@ -81,11 +81,17 @@ def translations() -> Traversable | Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "translations"
 
 
-def translate(notebook: Any, lang: Lang, assignment: str) -> Any:
+def translate(notebook: Any, lang: Lang, assignment: str, *, folder: Path | None = None) -> Any:
     """Give a copy of ``notebook`` in ``lang``, its language written into its metadata.
 
     Reading cells are replaced by their translation; calls get the language; hidden parts and what is not
     the course's own stay as they are. A notebook in ``lang`` already comes back the same.
+
+    Args:
+        notebook: The notebook, as nbformat reads it.
+        lang: The language to translate into.
+        assignment: The assignment's name.
+        folder: An instructor's own translations, which come before the course's.
 
     Raises:
         CourseError: There is no translation of this assignment.
@@ -93,7 +99,7 @@ def translate(notebook: Any, lang: Lang, assignment: str) -> Any:
     """
     there = deepcopy(notebook)
     there.metadata.setdefault("forecourt", {})["lang"] = lang
-    texts = _texts(lang, assignment)
+    texts = _texts(lang, assignment, folder)
     for cell in there.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", cell.get("id", ""))
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("locked"):
@@ -107,10 +113,12 @@ def translate(notebook: Any, lang: Lang, assignment: str) -> Any:
     return there
 
 
-def _texts(lang: Lang, assignment: str) -> dict[str, Translated]:
+def _texts(lang: Lang, assignment: str, own: Path | None) -> dict[str, Translated]:
     if lang == "en":
         return {}
-    file = translations() / lang / f"{assignment}.md"
+    file: Traversable | Path = translations() / lang / f"{assignment}.md"
+    if own is not None and (own / lang / f"{assignment}.md").is_file():
+        file = own / lang / f"{assignment}.md"
     if not file.is_file():
         raise CourseError(
             f"The assignment '{assignment}' is not translated into {lang}.",

@@ -7,7 +7,7 @@ from typing import Any
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 
-class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc]  # it has no types
+class PromptConnection(ZMQChannelsWebsocketConnection):
     """Send every message at once.
 
     tornado leaves Nagle's algorithm on for WebSockets; with the browser's delayed acknowledgements a small message then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -9,7 +10,7 @@ from traitlets import Unicode
 
 from course.content import LANGUAGES, Lang
 from course.engine.errors import CourseError
-from course.grading.preprocessors.submission import Submission, language
+from course.grading.preprocessors.submission import Submission, course_directory, language
 from course.grading.translate import translate
 
 
@@ -23,8 +24,13 @@ class Translate(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Translate the notebook that is about to be written to the release folder."""
         if self.lang and self.lang != language(nb):
-            nb = translate(nb, _known(self.lang), resources["nbgrader"]["assignment"])
+            nb = translate(nb, _known(self.lang), resources["nbgrader"]["assignment"], folder=_own(self))
         return nb, resources
+
+
+def _own(preprocessor: Any) -> Path:
+    """Give the instructor's own translations; they need not be there."""
+    return Path(course_directory(preprocessor).root) / "translations"
 
 
 def _known(lang: str) -> Lang:
@@ -43,7 +49,7 @@ class TranslateAgain(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ha
         if lang != "en":
             submission = Submission.of(resources)
             try:
-                nb = translate(nb, lang, submission.assignment)
+                nb = translate(nb, lang, submission.assignment, folder=_own(self))
             except CourseError as error:
                 self.log.warning("%s: graded in English: %s", submission.learner, error)
         return nb, resources
