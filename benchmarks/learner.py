@@ -101,7 +101,9 @@ def in_a_browser(folder: Path, runs: int) -> dict[str, Any]:
         raise SystemExit("There is no Chromium on this machine; install the distribution's chromium.")
     content = folder / "content"
     _forty_parts(content)
-    lab = RunningLab(folder, content=content)
+    # As the course's own Lab is set up (course/workspace/settings.py).
+    connection = "course.workspace.websocket.PromptConnection"
+    lab = RunningLab(folder, content=content, options=[f"--ServerApp.kernel_websocket_connection_class={connection}"])
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGS))
