@@ -115,3 +115,9 @@ def test_half_right_practice_answers_are_neither_full_nor_unattempted(module: st
             if isinstance(right, dict) and part.ask.kind in {"match", "classify"} and len(right) > 1:
                 half = dict(list(right.items())[: len(right) // 2])
                 assert part.key.score(part.ask, half).outcome is Outcome.PARTIAL, part.id
+
+
+@pytest.mark.parametrize(("module", "item"), [("m1", "m1-p43"), ("m2", "m2-p42")])
+def test_the_printable_card_says_what_the_modules_card_says(module: str, item: str) -> None:
+    books = library(module)
+    assert list(books.item(item).ask.entries.values()) == books.module.card

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import MagicMock
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-import pytest
 from traitlets.utils.importstring import import_item
 
 from course.workspace.folder import Folder
 from course.workspace.settings import write_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 
 def test_small_messages_to_a_page_are_not_held_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
