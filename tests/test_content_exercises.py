@@ -121,3 +121,10 @@ def test_half_right_practice_answers_are_neither_full_nor_unattempted(module: st
 def test_the_printable_card_says_what_the_modules_card_says(module: str, item: str) -> None:
     books = library(module)
     assert list(books.item(item).ask.entries.values()) == books.module.card
+
+
+@pytest.mark.parametrize("module", ["m1", "m2"])
+def test_every_item_that_a_sheet_names_is_found_as_the_page_finds_it(module: str) -> None:
+    books = library(module)
+    for sheet in books.sheets.values():
+        assert [books.item(name).id for name in sheet.items] == sheet.items

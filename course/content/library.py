@@ -58,10 +58,10 @@ class Library:
 
     def item(self, name: str) -> Item:
         """Give the practice item or the part of a practice exercise called ``name``."""
-        if "." not in name:
+        exercise = self.exercises.get(name.partition(".")[0]) if "." in name else None
+        if exercise is None:  # a deck of cards has items with a dot too (m2-q4.brand)
             return _found(name, self.items)
-        parts = {part.id: part for part in self.exercise(name.partition(".")[0]).parts}
-        return _found(name, parts)
+        return _found(name, {part.id: part for part in exercise.parts})
 
     def exercise(self, name: str) -> Exercise:
         """Give the practice form of the exercise called ``name``."""
