@@ -174,7 +174,7 @@ def test_t27_a_renamed_page_is_told_and_gets_its_name_back(visit: Any, folder: F
     page.get_by_text("Rename Notebook…").click()
     page.locator(".jp-Dialog input").fill("mine.ipynb")
     page.locator(".jp-Dialog .jp-mod-accept").click()
-    line = page.locator('.fc-line[data-kind="renamed"]')
+    line = page.locator('.fc-notice-line[data-kind="renamed"]')
     line.wait_for(timeout=PATIENCE)
     assert not folder.notebook(M1).exists()
     line.locator("button").click()
@@ -191,7 +191,7 @@ def test_t26_a_notebook_that_is_not_trusted_waits_for_its_reader(visit: Any, fol
     notebook.cells[2].outputs = [nbformat.v4.new_output("display_data", data={"text/html": "<b>old</b>"})]
     nbformat.write(notebook, foreign)
     page = visit(f"by-mail/{M1}.ipynb")
-    line = page.locator('.fc-line[data-kind="untrusted"]')
+    line = page.locator('.fc-notice-line[data-kind="untrusted"]')
     line.wait_for(timeout=PATIENCE)
     assert "▶▶" in line.inner_text()
     assert page.locator(f"{FRONT}[data-forecourt-run]").count() == 0
@@ -292,3 +292,16 @@ def test_another_language_keeps_every_answer_and_the_page_comes_back_in_it(visit
 def test_opening_again_finds_the_server_that_runs(folder: Folder, lab: server.Server) -> None:
     assert lab.url in course(folder, "open", "--no-browser")
     assert server.running(folder.root) == lab
+
+
+def test_a_stopped_course_is_told_in_words_and_the_notice_goes_when_it_is_opened_again(visit: Any, folder: Folder) -> None:
+    page = visit(PAGE)
+    ready(page)
+    course(folder, "stop")
+    notice = page.locator('.fc-notice-line[data-kind="stopped"]')
+    notice.wait_for(timeout=PATIENCE)
+    assert "is safe" in notice.inner_text()
+    page.wait_for_timeout(2500)
+    assert page.locator(".jp-Dialog").count() == 0  # nothing of "Failed to fetch"
+    course(folder, "open", "--no-browser", "--lang", "en", "--port", "9600")
+    notice.wait_for(state="detached", timeout=PATIENCE)

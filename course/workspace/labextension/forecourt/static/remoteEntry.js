@@ -4,6 +4,7 @@
   "use strict";
 
   const NAME = "forecourt";
+  const POLL = 1000; // ms between two looks whether the server is there again
   const LATE = 900; // ms to wait after a restart before running again: ▶▶ runs the page by itself
 
   const WORDS = {
@@ -18,6 +19,7 @@
       failed: "The page could not start. Press ▶▶ at the top of the page.",
       renamed: "This page was renamed. Under a new name it is not found when you hand in.",
       undo: "Give the old name back",
+      stopped: "The course has been stopped. Everything that says “Saved” is safe. To go on, open the course again.",
     },
     "zh-CN": {
       home: "首页",
@@ -30,6 +32,7 @@
       failed: "页面没能启动。请点页面上方的 ▶▶。",
       renamed: "这个页面被改了名。改名后，提交时会找不到它。",
       undo: "改回原来的名字",
+      stopped: "课程已经停止，显示“已保存”的内容都在。要继续学，请重新打开课程。",
     },
   };
 
@@ -61,14 +64,14 @@
     .fc-home > button { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; padding: 0 12px; margin: 0 8px 0 2px; cursor: pointer;
       border: 1px solid #0b5cad; border-radius: 6px; background: #fff; color: #0b5cad; font: 600 14px/1.2 system-ui, sans-serif; }
     .fc-home > button:hover { background: #eef4fb; }
-    .fc-home > button:focus-visible, .fc-line button:focus-visible { outline: 3px solid #e69f00; outline-offset: 2px; }
+    .fc-home > button:focus-visible, .fc-notice-line button:focus-visible { outline: 3px solid #e69f00; outline-offset: 2px; }
     /* JupyterLab lays this out by its least height, not by its content */
-    .fc-line { min-height: 62px; box-sizing: border-box; display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; padding: 8px 16px; background: #fff4d6; color: #1f2933;
+    .fc-notice-line { min-height: 62px; box-sizing: border-box; display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; padding: 8px 16px; background: #fff4d6; color: #1f2933;
       border-bottom: 1px solid #cbd2d9; font: 16px/1.5 system-ui, sans-serif; overflow: hidden; }
-    .fc-line[data-kind="ready"] { background: #f5f7fa; }
-    .fc-line button { min-height: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: #0b5cad; color: #fff;
+    .fc-notice-line[data-kind="ready"] { background: #f5f7fa; }
+    .fc-notice-line button { min-height: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: #0b5cad; color: #fff;
       font: 600 16px/1.2 system-ui, sans-serif; cursor: pointer; }
-    @media (max-width: 760px) { .fc-line { min-height: 116px; } }
+    @media (max-width: 760px) { .fc-notice-line { min-height: 116px; } }
   `;
 
   let scopes = null; // webpack's shared modules, given to init()
@@ -231,6 +234,27 @@
       });
     }
 
+    // -- the server has gone ----------------------------------------------------------------------------------------
+
+    /** After `course stop`, say so in words instead of JupyterLab's "Failed to fetch", until the server answers again. */
+    async lost() {
+      if (this.gone) return;
+      this.gone = true;
+      const { baseUrl } = this.app.serviceManager.serverSettings;
+      const answers = () => fetch(`${baseUrl}api/status`).then(() => true, () => false);
+      for (let away = !(await answers()), told = false; away; away = !(await answers())) {
+        if (!told) for (const panel of this.panels) this.line(panel, "stopped");
+        told = true;
+        for (const dialog of document.querySelectorAll(".jp-Dialog")) {
+          const buttons = dialog.querySelectorAll(".jp-Dialog-footer button");
+          if (buttons.length === 1) buttons[0].click(); // a message without a choice: it says the same in other words
+        }
+        await new Promise((resolve) => setTimeout(resolve, POLL));
+      }
+      for (const panel of this.panels) if (panel.fcLine && panel.fcLine.node.dataset.kind === "stopped") this.line(panel, null);
+      this.gone = false;
+    }
+
     /** Close JupyterLab's own message that a kernel died: the page starts again by itself, and a clerk knows no kernel. */
     dismiss(path) {
       const look = (left) => {
@@ -269,7 +293,7 @@
       if (!kind) return;
       const words = this.words(panel);
       const node = document.createElement("div");
-      node.className = "fc-line";
+      node.className = "fc-notice-line";
       node.dataset.kind = kind;
       node.setAttribute("role", "status");
       node.lang = (settingsOf(panel) || {}).lang || "en";
@@ -388,6 +412,7 @@
       const learner = parts.then(([cells, widgets]) => new Learner(app, { cells, widgets }));
       learner.then((each) => {
         if (app.shell.currentChanged) app.shell.currentChanged.connect(() => each.front());
+        app.serviceManager.connectionFailure.connect(() => each.lost());
         document.addEventListener("click", (event) => each.clicked(event), true);
         document.addEventListener("forecourt:save", (event) => each.saveAll(event));
         document.addEventListener("forecourt:reload", (event) => each.reload(event));
