@@ -47,11 +47,31 @@ def _console(*, err: bool = False) -> Console:
     return Console(stderr=err, highlight=False, soft_wrap=True)
 
 
-def _folder(learner: str | None, workspace: Path | None, lang: str | None) -> tuple[Any, Any]:
+def _folder(
+    learner: str | None, workspace: Path | None, lang: str | None, typed: str = "course open"
+) -> tuple[Any, Any]:
+    """Give the learner's folder and language; ``typed`` is the command, as it is named when it must be typed again."""
     from course.workspace.folder import folder_of, language
 
-    folder = folder_of(learner, workspace)
+    folder = folder_of(learner, workspace, typed)
     return folder, language(lang, folder)
+
+
+def _known_folder(learner: str | None, workspace: Path | None, lang: str | None, typed: str) -> tuple[Any, Any]:
+    """Give folder and language of a learner who is there: whoever is named must have opened the course before."""
+    folder, said = _folder(learner, workspace, lang, typed)
+    if learner is not None and not folder.root.is_dir():
+        from course.workspace.folder import learners_in
+
+        there = ", ".join(each.learner for each in learners_in(folder.root.parent))
+        raise CourseError(
+            say("There is no learner “{learner}” on this computer.", said, learner=folder.learner),
+            where="--learner",
+            then=say("There are: {names}.", said, names=there)
+            if there
+            else say("First open the course: course open", said),
+        )
+    return folder, said
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer's own signature
@@ -116,7 +136,7 @@ def stop(*, learner: Learner = None, workspace: Workspace = None) -> None:
     """Stop the course's JupyterLab. Every answer is saved already."""
     from course.workspace import server
 
-    folder, said = _folder(learner, workspace, None)
+    folder, said = _known_folder(learner, workspace, None, "course stop")
     running = server.running(folder.root)
     if running is None:
         _line(_console(), "✓", "green", say("The course is not running.", said))
@@ -133,7 +153,7 @@ def language(
     from course.workspace.lay_out import lay_out
     from course.workspace.settings import write_settings
 
-    folder, said = _folder(learner, workspace, lang)
+    folder, said = _known_folder(learner, workspace, lang, f"course language {lang}")
     for sentence in lay_out(folder, said).told:
         _line(_console(), "!", "yellow", sentence)
     write_settings(folder, said)
@@ -149,9 +169,14 @@ def submit(
 ) -> None:
     """Hand in a stage: through the class's exchange where there is one, else as one zip; again until the due date."""
     from course.grading.handing import hand_in
+    from course.grading.unanswered import told_open_in
 
-    folder, said = _folder(learner, workspace, None)
-    receipt = hand_in(folder.root, _assignment(folder.root, assignment), folder.learner, said)
+    typed = " ".join(["course submit", *([assignment] if assignment else [])])
+    folder, said = _known_folder(learner, workspace, None, typed)
+    name = _assignment(folder.root, assignment)
+    with suppress(CourseError):  # a stage of somebody else's: it is handed in all the same
+        _line(_console(), "·", "blue", told_open_in(folder.root / name, name, said))
+    receipt = hand_in(folder.root, name, folder.learner, said)
     _line(_console(), "✓", "green", receipt.sentence)
 
 
@@ -174,10 +199,10 @@ def doctor(*, lang: Language = None, learner: Learner = None, workspace: Workspa
 
     from course.workspace.doctor import examine
 
-    folder, said = _folder(learner, workspace, lang)
+    folders, said = _looked_at(learner, workspace, lang)
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     bad = False
-    for finding in examine(folder, said):
+    for finding in examine(folders, said):
         sign, colour = _SIGNS[finding.state]
         bad = bad or finding.state == "bad"
         table.add_row(Text(sign, style=colour), Text(finding.about, style="bold"), Text(finding.what))
@@ -186,6 +211,17 @@ def doctor(*, lang: Language = None, learner: Learner = None, workspace: Workspa
     Console(highlight=False).print(table)
     if bad:
         raise typer.Exit(1)
+
+
+def _looked_at(learner: str | None, workspace: Path | None, lang: str | None) -> tuple[list[Any], Any]:
+    """Give whom the doctor looks at: the one who is named, else all who are here. It must run whoever is there."""
+    from course.workspace.folder import Folder, base_of, folder_of, language, learners_in
+
+    there = learners_in(base_of(workspace)) if learner is None else []
+    if len(there) > 1:
+        return there, language(lang, Folder(base_of(workspace), ""))
+    one = folder_of(learner, workspace, "course doctor")
+    return [one], language(lang, one)
 
 
 # -- for instructors and authors --------------------------------------------------------------------------------------
@@ -206,7 +242,7 @@ def init(
 
 @app.command()
 def release(
-    assignment: Annotated[str | None, typer.Argument(help="m1-preparation")] = None,
+    assignment: Annotated[str | None, typer.Argument(help="m1-preparation, or m1")] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="Release every assignment.")] = False,
     lang: Annotated[str, typer.Option("--lang", help="en or zh-CN")] = "en",
@@ -215,10 +251,17 @@ def release(
     """Release an assignment to learners: generate, check that nothing of the key leaks, zip."""
     from course.check import before_release
     from course.grading import release as room
+    from course.grading.courseroot import need_root
 
-    names = room.assignments(root) if every else [assignment] if assignment else []
-    if not names:
-        raise CourseError("Which assignment?", where=str(root), then="Name one, or take them all: course release --all")
+    need_root(root)
+    if every and assignment:
+        then = f"One of them: course release {assignment}; all of them: course release --all"
+        raise CourseError(f"'{assignment}' and --all cannot both be meant.", then=then)
+    if not every and not assignment:
+        there = ", ".join(room.assignments(root))
+        then = f"Name one ({there}), or take them all: course release --all"
+        raise CourseError("Which assignment?", where=str(root.absolute()), then=then)
+    names = [room.called(root, assignment)] if assignment else room.assignments(root)
     console = _console()
     for name in names:
         found = before_release(root, name, _known(lang))
@@ -246,35 +289,38 @@ def formgrader(*, root: Root = Path(), port: Port = None, no_browser: NoBrowser 
     """Open nbgrader's Formgrader in a course root; Ctrl+C ends it."""
     from course.workspace.formgrader import open_formgrader
 
-    raise typer.Exit(open_formgrader(root, port=port, show=not no_browser))
+    console = _console()
+    with console.status("Opening Formgrader …") as status:
+
+        def tell(opened: Any) -> None:
+            status.stop()
+            where = (
+                "is open in your browser, at" if opened.shown else "waits at this address; open it in a browser here:"
+            )
+            _line(console, "✓", "green", f"Formgrader {where} {opened.address} – Ctrl+C ends it.")
+
+        open_formgrader(root, port=port, show=not no_browser, tell=tell)
+    _line(console, "✓", "green", "Formgrader has ended. What you marked is kept.")
 
 
 @app.command()
 def demo(
     *,
-    learners: Annotated[int, typer.Option("--learners", min=1, max=500)] = 12,
+    learners: Annotated[
+        int, typer.Option("--learners", max=500, help="How many; at least 8, one for each thing that is to be shown.")
+    ] = 12,
     seed: Annotated[int, typer.Option("--seed", help="The same seed plays the same class.")] = 1,
     to: Annotated[Path, typer.Option("--to", help="A new folder.")] = Path("forecourt-demo"),
     files: Annotated[Path, typer.Option("--from", help="The instructor's files (with source/ in them).")] = Path(),
 ) -> None:
     """Play a simulated class through release, submit, collect, autograde and feedback."""
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-
     from course.demo import demo as play
+    from course.demo.progress import progress
     from course.demo.tell import surprised, tell
 
-    columns = (BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     try:
-        with Progress(*columns, console=_console(), transient=True) as bar:
-            task = bar.add_task("getting ready", total=None)
-            result = play(
-                to,
-                files,
-                learners=learners,
-                seed=seed,
-                tell=lambda step: bar.update(task, total=step.total, completed=step.number - 1, description=step.does),
-            )
-            bar.update(task, completed=bar.tasks[0].total, description="done")
+        with progress(_console()) as hear:
+            result = play(to, files, learners=learners, seed=seed, tell=hear)
     except KeyboardInterrupt:
         then = f"What is there so far lies in {to}. Delete that folder, or begin again with another --to."
         _line(_console(err=True), "!", "yellow", f"Stopped before the end. {then}")
@@ -289,7 +335,7 @@ def check(
     *,
     root: Root = Path(),
     write_keys: Annotated[
-        bool, typer.Option("--write-keys", help="First write key.yaml into the hidden cells.")
+        bool, typer.Option("--write-keys", help="First write key.yaml into the hidden cells, if every key is right.")
     ] = False,
 ) -> None:
     """Check all that authors write; each finding has file, line, field and what to do."""
@@ -301,6 +347,13 @@ def check(
         from course.check.finding import Root as Files
 
         files = Files(root.resolve())
+        wrong = [finding for name in files.assignments() for finding in keys.problems(files, name)]
+        for finding in wrong:
+            _line(console, "✗", "red", str(finding))
+        if wrong:
+            raise CourseError(
+                f"No key was written: {len(wrong)} to mend in key.yaml.", then="After that: course check --write-keys"
+            )
         for name in files.assignments():
             if keys.write_keys(files, name):
                 _line(console, "✓", "green", f"{name}: keys written.")

@@ -12,6 +12,7 @@ from course.check import before_release
 from course.check.finding import Root
 from course.check.keys import write_keys
 from course.content import library
+from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,6 +207,27 @@ def test_an_item_that_is_to_be_read_in_a_cell_that_is_not_there(m1: Authors) -> 
     assert "write the cell" in found.then
 
 
+def test_an_option_that_shares_the_note_of_a_right_one_but_is_not_right(m1: Authors) -> None:
+    def spoil(data: Any) -> None:
+        key = next(each for exercise in data for each in exercise["parts"] if each["key"].get("because"))["key"]
+        wrong = next(option for option in key["because"] if option not in key["answers"])
+        key["because"][wrong] = key["because"].get(key["answers"][0], key["answers"][0])
+
+    file = m1.content / "m1" / "exercises.yaml"
+    m1.change(file, spoil)
+    found = only(m1.findings(), "is not in key.answers, but shares the note")
+    assert re.match(r"\s+P\d+: ", text_at(file, found))
+
+
+def test_an_item_with_a_dot_is_looked_up_as_the_page_does(m1: Authors) -> None:
+    items, exercises = m1.content / "m1" / "items.yaml", m1.content / "m1" / "exercises.yaml"
+    exercise = m1.change(exercises, lambda _: None)[0]["id"]
+    name = m1.change(items, lambda _: None)[0]["id"]
+    m1.change(items, lambda data: data[0].update(id=f"{exercise}.own"))
+    m1.replace(m1.content / "m1" / "sheets.yaml", name, f"{exercise}.own")
+    assert f"{exercise}.own" in only(m1.findings(), "shows the item").what
+
+
 def test_a_figure_that_was_not_drawn(m1: Authors) -> None:
     m1.change(
         m1.content / "m1" / "items.yaml",
@@ -306,6 +328,26 @@ def test_a_misspelt_field_in_the_graded_keys(m1: Authors) -> None:
     found = only(m1.findings(), "reasonz")
     assert found.where.startswith(f"source/{M1}/key.yaml, line ")
     assert "reasonz" in text_at(m1.keys, found)
+
+
+def test_a_graded_option_that_shares_the_note_of_a_right_one_but_is_not_right(m1: Authors) -> None:
+    def spoil(keys: Any) -> None:
+        key = keys["m1-x1.W1"]
+        right = key["answers"][0]
+        wrong = next(option for option in key["because"] if option not in key["answers"])
+        key["because"][wrong] = key["because"].get(right, right)
+
+    m1.change(m1.keys, spoil)
+    found = only(m1.findings(), "m1-x1.W1: .* shares the note")
+    assert "key.because" in found.then
+
+
+def test_nothing_is_written_into_the_cells_while_a_key_is_wrong(m1: Authors) -> None:
+    before = m1.source.read_bytes()
+    m1.change(m1.keys, lambda keys: keys["m1-x1.W2"].update(answers=["P33"]))
+    with pytest.raises(CourseError, match=r"No key was written.*P33"):
+        write_keys(Root(m1.root), M1)
+    assert m1.source.read_bytes() == before
 
 
 def test_two_equal_notes_in_the_graded_keys(m1: Authors) -> None:

@@ -11,9 +11,13 @@ import course
 from course.check.finding import Finding
 from course.cli import main
 from course.demo import Step
+from course.engine.errors import CourseError
+from course.grading.release import Released, called
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from course.content import Lang
 
 ROOT = Path(__file__).parents[1]
 
@@ -60,9 +64,16 @@ def test_without_arguments_it_says_how_to_begin(capsys: pytest.CaptureFixture[st
         (["submit", "m7"], "no stage 'm7'", "First open the course"),
         (["doctor", "--lang", "fr"], "does not speak 'fr'", "Choose en or zh-CN"),
         (["init", "new"], "not the instructor's files", "--from FOLDER"),
-        (["release"], "Which assignment?", "course release --all"),
-        (["release", "m1-preparation"], "no assignment 'm1-preparation'", "run this in the course folder"),
-        (["release", "m1-preparation", "--lang", "fr"], "does not speak 'fr'", "Choose en or zh-CN"),
+        (["stop", "--learner", "nobody"], "no learner “nobody”", "First open the course"),
+        (["submit", "m1", "--learner", "nobody"], "no learner “nobody”", "First open the course"),
+        (["language", "en", "--learner", "nobody"], "no learner “nobody”", "First open the course"),
+        (["release"], "no course root: source/ and nbgrader_config.py not found", "course init"),
+        (["release", "--all"], "no course root", "cd my-course"),
+        (["release", "m1-preparation"], "no course root", "course init"),
+        (["release", "--root", str(ROOT)], "Which assignment?", "m1-preparation, m2-contact"),
+        (["release", "m7", "--root", str(ROOT)], "no assignment 'm7'", "There are: m1-preparation"),
+        (["release", "--all", "m2-contact", "--root", str(ROOT)], "cannot both be meant", "course release m2-contact"),
+        (["release", "m1", "--root", str(ROOT), "--lang", "fr"], "does not speak 'fr'", "Choose en or zh-CN"),
         (["demo"], "not the instructor's files", "--from FOLDER"),
         (["demo", "--learners", "3"], "class of 3 is too small", "at least 8"),
         (["formgrader"], "no nbgrader_config.py", "course init DIR"),
@@ -103,6 +114,81 @@ def test_init_makes_a_root_and_says_what_comes_next(capsys: pytest.CaptureFixtur
 
 def test_stop_without_a_running_course_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "stop") == (0, "✓ The course is not running.\n")
+
+
+@pytest.fixture
+def two_learners(tmp_path: Path) -> Path:
+    """Two people who have opened the course on this computer."""
+    base = tmp_path / "forecourt"
+    for name in ("Li Wei", "王芳"):
+        (base / name / ".forecourt").mkdir(parents=True)
+    return base
+
+
+@pytest.mark.parametrize("typed", ["open", "stop", "submit m1", "submit", "language en"])
+@pytest.mark.usefixtures("two_learners")
+def test_with_two_learners_a_command_says_how_to_type_it_again(capsys: pytest.CaptureFixture[str], typed: str) -> None:
+    code, said = run(capsys, *typed.split())
+    assert code == 1
+    assert "Several learners share this computer: Li Wei, 王芳" in said
+    assert f"Say who it is: course {typed} --learner NAME" in said
+
+
+@pytest.mark.usefixtures("two_learners")
+def test_the_doctor_runs_with_two_learners_and_looks_at_each(capsys: pytest.CaptureFixture[str]) -> None:
+    _, said = run(capsys, "doctor")
+    assert "Several learners" not in said
+    for name in ("Li Wei", "王芳"):
+        assert f"Folder of {name}" in said
+        assert f"JupyterLab of {name}" in said
+
+
+@pytest.mark.usefixtures("two_learners")
+def test_stopping_for_nobody_names_those_who_are_there(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = run(capsys, "stop", "--learner", "nobody")
+    assert code == 1
+    assert "There are: Li Wei, 王芳." in said
+
+
+def test_an_assignment_is_released_by_its_short_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def release(root: Path, name: str, lang: Lang) -> Released:
+        asked.append(name)
+        return Released(name, lang, root / name, root / f"{name}.zip")
+
+    monkeypatch.setattr("course.check.before_release", lambda *_: [])
+    monkeypatch.setattr("course.grading.release.release", release)
+    assert run(capsys, "release", "m2", "--root", str(ROOT))[0] == 0
+    assert asked == ["m2-contact"]
+
+
+def test_a_short_name_that_two_assignments_have_is_asked_about(tmp_path: Path) -> None:
+    for name in ("m1-preparation", "m1-extra"):
+        (tmp_path / "source" / name).mkdir(parents=True)
+        (tmp_path / "source" / name / f"{name}.ipynb").write_text("{}", encoding="utf-8")
+    assert called(tmp_path, "m1-extra") == "m1-extra"
+    with pytest.raises(CourseError, match="Name one: m1-extra, m1-preparation"):
+        called(tmp_path, "m1")
+
+
+def test_submit_says_how_many_questions_are_open_and_hands_in_all_the_same(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "forecourt" / "Li Wei"
+    (folder / ".forecourt").mkdir(parents=True)
+    (folder / "m1-preparation").mkdir()
+    (folder / "m1-preparation" / "m1-preparation.ipynb").write_text("{}", encoding="utf-8")
+    code, said = run(capsys, "submit", "m1")
+    assert code == 0
+    assert "questions still open" in said
+    assert len(list((folder / "handed-in").glob("*__m1-preparation__*.zip"))) == 1
+
+
+def test_help_says_how_small_a_demo_class_may_be(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "at least 8" in run(capsys, "demo", "--help")[1]
 
 
 def demo_that(does: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,3 +266,16 @@ def test_check_says_how_much_of_the_curriculum_is_taught(
     assert "m1: 24 of 25 facts taught" in said
     assert "m1-f08 is not taught: " in said
     assert "m2: 27 of 27 facts taught" in said
+
+
+def test_keys_are_written_only_when_every_key_is_right(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    monkeypatch.setattr("course.check.keys.problems", lambda _, name: [FINDING] if name == "m2-contact" else [])
+    monkeypatch.setattr("course.check.keys.write_keys", lambda _, name: written.append(name))
+    code, said = run(capsys, "check", "--write-keys", "--root", str(ROOT))
+    assert code == 1
+    assert "✗ content/m1/items.yaml, line 7" in said
+    assert "No key was written: 1 to mend" in said
+    assert not written

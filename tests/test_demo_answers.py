@@ -13,6 +13,7 @@ from course.content import library
 from course.demo.answers import answer
 from course.demo.cast import Mishap, cast
 from course.engine.errors import CourseError
+from course.engine.wording import length
 
 ROOT = Path(__file__).parents[1]
 M1, M2 = "m1-preparation", "m2-contact"
@@ -61,6 +62,21 @@ def test_who_knows_everything_earns_everything_and_who_knows_nothing_earns_littl
     least = [answer(ask, key, 0.0, "en", dice(1))[1] for _, ask, key in PARTS]
     assert min(best) == 1.0
     assert sum(least) < 0.3 * len(least)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-CN"])
+def test_each_box_gets_a_sentence_of_its_own_and_all_together_keep_the_limit(lang: str) -> None:
+    drawn = set()
+    for seed in range(20):
+        for name, ask, key in PARTS:
+            if ask.kind in {"boxes", "text"}:
+                response, _ = answer(ask, key, 1.0, lang, dice(f"{seed} {name}"))
+                texts = list(response.values()) if ask.kind == "boxes" else [response]
+                limit = ask.limit.words if lang == "en" else ask.limit.characters
+                assert sum(map(length, texts)) <= limit, name
+                assert len(set(texts)) == len(texts), name
+                drawn.add((name, *texts))
+    assert len(drawn) > len({name for name, *_ in drawn})  # learners do not all write the same
 
 
 def test_half_right_answers_are_drawn_too() -> None:

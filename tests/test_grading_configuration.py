@@ -11,8 +11,8 @@ import pytest
 from traitlets.config import Config
 
 from course.grading import configure
-from course.grading.configuration import ZIP_NAMES
 from course.grading.preprocessors.run import grading_environment
+from course.grading.zips import ZIP_NAMES
 from course.record.place import grading
 
 
@@ -24,6 +24,7 @@ def test_t40_the_names_of_zips_give_learner_time_and_file() -> None:
             assert found
             assert found.groupdict() == {
                 "student_id": learner,
+                "assignment": "m1-preparation",
                 "timestamp": "20261122T080000Z",
                 "file_id": "answers.jsonl",
             }

@@ -85,6 +85,26 @@ def test_a_mark_scheme_stays_in_a_source_notebook_and_never_comes_back_into_a_re
     assert source["m1-x5-mark"].source.startswith(released["m1-x5-mark"].source[:20])
 
 
+@pytest.mark.parametrize("name", ["m1-preparation", "m2-contact"])
+def test_a_marker_of_chinese_work_sees_the_english_mark_scheme_below_what_the_learner_was_told(name: str) -> None:
+    source = nbformat.read(ROOT / "source" / name / f"{name}.ipynb", as_version=4)
+    (english,) = (cell for cell in source.cells if cell.metadata["nbgrader"]["task"])
+    chinese = by_id(translate(source, "zh-CN", name))[english.id].source
+    scheme = english.source[english.source.index("=== BEGIN MARK SCHEME ===") :]
+    assert chinese.endswith("\n\n" + scheme.rstrip())
+    assert chinese.partition("===")[0].count("讲师")
+    assert "A person reads" not in chinese
+
+
+def test_an_instructors_own_mark_scheme_in_chinese_comes_before_the_english_one(tmp_path: Path) -> None:
+    (tmp_path / "zh-CN").mkdir()
+    own = "=== BEGIN MARK SCHEME ===\n看三条。\n=== END MARK SCHEME ==="
+    text = f"<!-- cell: m1-x5-mark sha: 0123456789ab -->\n### 你的话术\n\n{own}\n"
+    (tmp_path / "zh-CN" / f"{M1}.md").write_text(text, encoding="utf-8")
+    source = by_id(translate(notebook("source"), "zh-CN", M1, folder=tmp_path))["m1-x5-mark"].source
+    assert source == f"### 你的话术\n\n{own}"
+
+
 def test_the_hidden_part_of_a_graded_cell_gets_the_language_and_keeps_its_key() -> None:
     english, chinese = (
         by_id(book)["m1-x1"].source for book in (notebook("source"), translate(notebook("source"), "zh-CN", M1))

@@ -131,6 +131,7 @@ def test_t18_an_unknown_id_is_told_in_a_box(name: str, arguments: list[str], sho
     if name == "hand_in":
         return  # the module alone is enough to count what is open
     assert "role='alert'" in shown[0].data
+    assert shown[0].data.index("cannot be opened just now") < shown[0].data.index("<details")
     assert "Traceback" not in shown[0].data
 
 
@@ -145,7 +146,7 @@ def test_t18_an_error_of_our_own_is_told_with_its_details_folded(shown: Shown) -
         raise ZeroDivisionError(f"<script>{lang}</script>")
 
     broken(lang="en")
-    assert "This part of the page could not be shown." in shown[0].data
+    assert "This part cannot be opened just now." in shown[0].data
     assert shown[0].data.index("<details") < shown[0].data.index("ZeroDivisionError")
     assert "<script>" not in shown[0].data
 
@@ -155,6 +156,7 @@ def test_the_header_leads_back_and_follows_the_answers(shown: Shown, workplace: 
     call("header", "m9-kinds")
     assert "href='../start.ipynb'" in shown[0]["text/html"]
     assert "0 of 8 practised" in shown[0]["text/html"]
+    assert "<details class='fc-goals'><summary>Your goals" in shown[0]["text/html"]  # closed: the title names them
     call("sheet", "m9-s1-after")
     widget = shown[1]
     widget.send = lambda _: None

@@ -135,12 +135,55 @@ def test_each_kind_tells_wrong_from_partly_right_and_says_why(
     assert result["read"] == {"cell": "m9-s1", "title": "Two numbers on the can"}
 
 
-def test_a_missed_option_is_not_named(session: Session) -> None:
+def test_a_missed_option_without_a_note_is_counted_and_never_named(session: Session) -> None:
     section = after(session)
     send(section, "answer", "m9-p02", response=["detergent"])
-    result = send(section, "check", "m9-p02")["state"]["result"]
-    assert "Anti-foam" not in json.dumps(result)
-    assert result["notes"][-1]["text"] == "Something that belongs here is still missing."
+    for _ in range(2):
+        result = send(section, "check", "m9-p02")["state"]["result"]
+        assert "Anti-foam" not in json.dumps(result)
+        assert (result["notes"][-1]["outcome"], result["notes"][-1]["text"]) == ("missed", "1 more belongs to it.")
+
+
+def test_what_was_missed_is_counted_at_the_first_check_and_named_from_the_second_on(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FORECOURT_CONTENT")
+    library.cache_clear()
+    item = library("m1").item("m1-p01")
+    right = library("m1").item("m1-p01").key.answers
+    section = Section("m1-s1-after", "after", [Asked.practice(item)], session, "en")
+    send(section, "answer", "m1-p01", response=right[:1])
+    first = send(section, "check", "m1-p01")["state"]["result"]["notes"]
+    assert [note["text"] for note in first if note["outcome"] == "missed"] == ["2 more belong to it."]
+    second = send(section, "check", "m1-p01")["state"]["result"]["notes"]
+    missed = [note["label"] for note in second if note["outcome"] == "missed"]
+    assert missed == [item.ask.options[slug].en for slug in item.ask.options if slug in right[1:]]
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "headline", "labels"),
+    [
+        (
+            "m9-p11",
+            {"attention": "The best oil.", "points": "It never fails, 最好."},
+            "{n} absolute words are still in it: “best” (Attention line); ",
+            ["“best” (Attention line)"],
+        ),
+        ("m9-p10", "This is the best oil.", "1 absolute word is still in it: “best”", ["“best”"]),
+    ],
+)
+def test_a_complete_text_with_absolute_words_is_credited_and_shown_as_open(
+    item: str, response: Any, headline: str, labels: list[str], session: Session
+) -> None:
+    section = after(session)
+    send(section, "answer", item, response=response)
+    state = send(section, "check", item)["state"]
+    result = state["result"]
+    assert (state["outcome"], result["credit"], session.journal.entries()[-1].outcome) == ("correct", 1.0, "correct")
+    assert result["outcome"] == "partial"
+    assert result["headline"].startswith(headline.format(n=len(result["notes"])))
+    assert [note["label"] for note in result["notes"]][: len(labels)] == labels
+    assert all(note["text"] for note in result["notes"])
 
 
 def test_one_rule_that_explains_two_options_is_said_once(session: Session) -> None:
@@ -195,6 +238,16 @@ def test_how_sure_is_kept_and_another_word_is_refused(session: Session) -> None:
     assert send(section, "sure", "m9-p01", value="fairly")["state"]["sure"] == "fairly"
     assert send(section, "sure", "m9-p01", value="quite")["t"] == "fail"
     assert state_of(after(session), "m9-p01")["sure"] == "fairly"
+
+
+def test_how_sure_is_asked_before_the_result_and_again_with_a_new_answer(session: Session) -> None:
+    section = after(session)
+    send(section, "answer", "m9-p01", response="ten")
+    send(section, "sure", "m9-p01", value="certain")
+    send(section, "check", "m9-p01")
+    assert send(section, "sure", "m9-p01", value="guess")["state"]["sure"] == "certain"
+    send(section, "answer", "m9-p01", response="five")
+    assert send(section, "sure", "m9-p01", value="fairly")["state"]["sure"] == "fairly"
 
 
 def test_the_order_of_options_is_drawn_once_and_kept_with_the_first_answer(session: Session) -> None:
@@ -268,13 +321,22 @@ def test_two_kernels_see_each_others_answers(tmp_path: Path) -> None:
     send(one, "answer", "m9-p01", response="ten")
     send(two, "answer", "m9-p07", response="82")
     assert state_of(one, "m9-p07")["response"] == "82"
+    send(one, "check", "m9-p01")
+    send(two, "check", "m9-p07")
     assert one.view()["progress"]["done"] == 2
 
 
-def test_a_cleared_answer_counts_as_not_answered(session: Session) -> None:
+def test_practice_counts_what_is_checked_as_the_start_page_does(session: Session) -> None:
     section = after(session)
-    send(section, "answer", "m9-p07", response="82")
-    assert send(section, "answer", "m9-p07", response="")["progress"]["done"] == 0
+    half = {"clean": "tidy"}
+    assert send(section, "answer", "m9-p04", response=half)["progress"]["done"] == 0
+    assert send(section, "check", "m9-p04")["progress"]["done"] == 1
+
+
+def test_a_cleared_graded_answer_counts_as_not_answered(session: Session) -> None:
+    section = graded(session)
+    assert send(section, "answer", "m9-x1.V1", response="o2")["progress"]["done"] == 1
+    assert send(section, "answer", "m9-x1.V1", response=None)["progress"]["done"] == 0
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,49 @@ def test_a_torn_notebook_is_told_and_the_other_stages_stay(folder: Path) -> None
     assert stage(folder, "m5")["state"] == "coming"
 
 
+def test_a_missing_item_leaves_the_stage_readable_and_one_sentence_tells_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = library("m1")
+    gone, *left = shelf.sheet("m1-s1-after").items
+    monkeypatch.setitem(shelf.__dict__, "items", {name: item for name, item in shelf.items.items() if name != gone})
+    for lang, said in (("en", "Everything else"), ("zh-CN", "其余")):
+        view = stage(folder, lang=lang)
+        assert view["state"] == "new"
+        assert gone in view["problem"]
+        assert said in view["problem"]
+        assert "nothing called" not in view["problem"]
+        assert next(stop for stop in view["stops"] if stop["kind"] == "section")
+        assert view["total"] == len(left) + len(shelf.graded_exercise("m1-x1").parts)
+
+
+def test_a_missing_sheet_exercise_or_talk_leaves_the_rest(folder: Path) -> None:
+    file = folder / M1 / f"{M1}.ipynb"
+    notebook = nbformat.read(file, as_version=4)
+    for call, name in (("sheet", "m1-s2-gone"), ("sheet", "m1-gone"), ("graded", "m1-x99"), ("scene", "m1-r99")):
+        cell = nbformat.v4.new_code_cell(f'from course import {call}; {call}("{name}", lang="en")')
+        notebook.cells.append(cell)
+    nbformat.write(notebook, file)
+    view = stage(folder)
+    assert view["state"] == "new"
+    assert all(name in view["problem"] for name in ("m1-s2-gone", "m1-gone", "m1-x99", "m1-r99"))
+    assert {"m1-s1", "m1-x1"} <= {stop["open"].partition("#")[2] for stop in view["stops"]}
+
+
+def test_what_cannot_be_read_is_told_in_the_learners_language(folder: Path) -> None:
+    (folder / M1 / f"{M1}.ipynb").write_text("{torn", encoding="utf-8")
+    told = stage(folder, lang="zh-CN")["problem"]
+    assert "course open" in told
+    assert "cannot" not in told
+
+
+def test_the_start_page_says_under_which_name_it_hands_in_and_how_much_is_open(folder: Path) -> None:
+    view = start_view(folder, "en")
+    assert view["learner_id"] == "王芳"
+    graded = stage(folder)["graded"]
+    assert graded["open"] == graded["total"] - graded["done"] > 0
+
+
 def test_handing_in_answers_with_the_sentence_and_shows_it_from_then_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -138,6 +181,17 @@ def test_feedback_is_found_where_nbgrader_fetches_it_where_mail_is_put_and_in_a_
         f"feedback/back/{M1}/page-{M1}.html",
     }
     assert not list(folder.rglob("evil.py"))
+
+
+@pytest.mark.parametrize("name", [f"{M1}.html", "反馈.html", "anything.html"])
+def test_a_page_that_the_learner_put_into_the_assignments_feedback_folder_is_on_the_start_page(
+    folder: Path, name: str
+) -> None:
+    page = folder / "feedback" / M1 / name
+    page.parent.mkdir(parents=True)
+    page.write_text("<p>Well done</p>", encoding="utf-8")
+    assert [each["open"] for each in stage(folder)["feedback"]] == [f"feedback/{M1}/{name}"]
+    assert not [each for each in start_view(folder, "en")["stages"][1:] if each.get("feedback")]
 
 
 def test_both_languages_show_the_same_map(folder: Path) -> None:

@@ -111,6 +111,6 @@ def test_the_windows_shortcut_falls_back_to_a_bat_where_links_cannot_be_made(
 
 @pytest.mark.parametrize("lang", ["en", "zh-CN"])
 def test_the_doctor_looks_at_everything_and_says_what_to_do_for_what_is_bad(lang: str, tmp_path: Path) -> None:
-    found = list(examine(Folder(tmp_path / "x", "x"), lang))  # type: ignore[arg-type]
+    found = list(examine([Folder(tmp_path / "x", "x")], lang))  # type: ignore[arg-type]
     assert len(found) >= 9
     assert all(each.then for each in found if each.state == "bad")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from course.cli import main
+from course.content import library
 from course.engine.errors import CourseError
 from course.grading.configuration import ZIP_NAMES
 from course.grading.handing import fetch_feedback, hand_in, receipts
@@ -61,6 +63,32 @@ def test_the_sentence_says_where_it_lies_what_to_do_and_that_again_is_allowed(tm
     assert "again" in receipt.sentence
 
 
+def test_the_receipt_names_the_learner_in_the_sentence_and_by_itself(tmp_path: Path) -> None:
+    receipt = hand_in(folder_of(tmp_path, "王芳"), M1, "王芳", "en", now=lambda: WHEN)
+    assert receipt.learner == "王芳"
+    assert "for 王芳 on" in receipt.sentence
+
+
+def test_a_name_given_for_a_folder_that_bears_none_is_used_and_a_bad_one_is_refused(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "Downloads")
+    receipt = hand_in(folder, M1, "0042", "en", name="0042", now=lambda: WHEN)
+    assert receipt.path == folder / "handed-in" / f"0042__{M1}__20261122T081500Z.zip"
+    with pytest.raises(CourseError, match="slash"):
+        hand_in(folder, M1, "x", "en", name="../x")
+
+
+def test_course_submit_says_before_it_packs_how_many_questions_are_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder_of(tmp_path, "x")
+    with pytest.raises(SystemExit) as ended:
+        main(["submit", "m1", "--learner", "x", "--workspace", str(tmp_path)])
+    assert not ended.value.code
+    said = " ".join(capsys.readouterr().out.split())
+    total = sum(len(each.parts) for each in library("m1").graded.values())
+    assert said.index(f"{total} of {total}") < said.index("for x on")
+
+
 def test_handing_in_again_keeps_the_first_zip_and_the_last_receipt_counts(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, "x")
     hand_in(folder, M1, "x", "en", now=lambda: WHEN)
@@ -107,6 +135,7 @@ def test_with_an_exchange_it_goes_through_nbgraders_own_submit(tmp_path: Path) -
     receipt = hand_in(folder, M1, "x", "en", config=exchange_config(tmp_path))
     assert receipt.path is None
     assert "sales" in receipt.sentence
+    assert "as x on" in receipt.sentence
     [submitted] = (tmp_path / "exchange" / "sales" / "inbound").iterdir()
     assert (submitted / "answers.jsonl").is_file()
     assert submitted.name.startswith(f"x+{M1}+")  # under the learner's own name, whoever's account it is

@@ -15,7 +15,7 @@ from course.engine.errors import CourseError
 from course.workspace import server
 from course.workspace.folder import Folder
 from course.workspace.lab import defer_slow_imports
-from course.workspace.settings import extension_path, write_settings
+from course.workspace.settings import extension_path, font_path, write_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,8 @@ def test_t28_news_and_updates_are_off_windowing_is_off_and_saving_is_every_ten_s
 def test_t46_the_extension_is_found_in_the_package_and_only_this_machine_is_served(folder: Folder) -> None:
     config = json.loads(write_settings(folder, "en").read_text(encoding="utf-8"))
     assert config["ServerApp"]["ip"] == "127.0.0.1"
-    assert config["LabApp"]["extra_labextensions_path"] == [str(extension_path())]
+    assert config["LabApp"]["extra_labextensions_path"] == [str(extension_path()), str(font_path())]
+    assert (font_path() / "ForecourtSansSC-Regular.ttf").is_file()  # the name that the extension asks for
     assert "token" not in json.dumps(config)  # JupyterLab makes its own, in no file of ours
     package = json.loads((extension_path() / "forecourt" / "package.json").read_text(encoding="utf-8"))
     assert (extension_path() / "forecourt" / package["jupyterlab"]["_build"]["load"]).is_file()

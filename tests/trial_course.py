@@ -162,7 +162,7 @@ def write_package(folder: Path) -> None:
     chinese.mkdir(parents=True, exist_ok=True)
     cells = {
         "m9-s1": (READING, "# 试用\n\n请读。"),
-        "m9-x2-mark": (TASK, "### 你的开场白\n\n由人来看。\n\n" + TASK[TASK.index("===") :]),
+        "m9-x2-mark": (TASK, "### 你的开场白\n\n由人来看。"),
     }
     text = "\n\n".join(f"<!-- cell: {name} sha: {fingerprint(en)} -->\n{zh}" for name, (en, zh) in cells.items())
     (chinese / f"{NAME}.md").write_text(text + "\n", encoding="utf-8")

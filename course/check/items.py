@@ -11,6 +11,7 @@ from course.check.finding import Finding
 from course.check.places import Places
 from course.content.kinds.choice import Choice
 from course.content.text import LANGUAGES, Lang
+from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def check(library: Library) -> Iterator[Finding]:
 
 def _item(item: Item, places: Places) -> Iterator[Finding]:
     yield from _figure(item, places)
+    for option, problem in misconceptions.shared_reasons(item.ask, item.key):
+        yield places.finding(item.id, f"{problem}.", misconceptions.SHARED_THEN, "key", "because", option)
     problems = item.key.problems(item.ask)
     for problem in problems:
         yield places.finding(item.id, f"{problem}.", "Add, remove or rename it so that key and question agree.", "key")
@@ -159,11 +162,13 @@ def _sheets(library: Library, places: Places) -> Iterator[Finding]:
     for sheet in library.sheets.values():
         for number, name in enumerate(sheet.items):
             used.setdefault(name, []).append(sheet.id)
-            if name not in library.items:
+            try:
+                library.item(name)  # as the page does when it shows the sheet
+            except CourseError as error:
                 yield places.finding(
                     sheet.id,
                     f"{sheet.id} shows the item '{name}', which is not there.",
-                    "Correct the id, or write the item.",
+                    f"Correct the id, or write the item. {error.then}".strip(),
                     "items",
                     number,
                 )

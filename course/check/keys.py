@@ -52,6 +52,33 @@ def read_keys(file: Path, exercises: list[GradedExercise]) -> dict[str, Key]:
 
 def check(root: Root, assignment: str) -> Iterator[Finding]:
     """Check that every graded part has a key that fits it, and that the hidden cells hold exactly these keys."""
+    yield from problems(root, assignment)
+    if not root.key(assignment).is_file():
+        return
+    exercises = list(library(module_of(assignment)).graded.values())
+    data = read_yaml(root.key(assignment)) or {}
+    notebook = nbformat.read(root.notebook(assignment), as_version=4)
+    for cell, source in zip(notebook.cells, _with_keys(notebook, data, exercises), strict=True):
+        if cell.source != source:
+            yield Finding(
+                f"{root.name(root.notebook(assignment))}, line {root.line(root.notebook(assignment), cell.id)}, "
+                f"cell '{cell.id}'",
+                "The hidden part of the graded cell is not what key.yaml says.",
+                "Run: course check --write-keys",
+            )
+
+
+def problems(root: Root, assignment: str) -> Iterator[Finding]:
+    """Check the keys themselves, as they stand in key.yaml; an assignment that is not the course's own has none."""
+    if not of_the_course(assignment):
+        return
+    try:
+        yield from _in_the_file(root, assignment)
+    except CourseError as error:
+        yield Finding.of(error, f"source/{assignment}")
+
+
+def _in_the_file(root: Root, assignment: str) -> Iterator[Finding]:
     file, where = root.key(assignment), root.name(root.key(assignment))
     if not file.is_file():
         yield Finding(
@@ -80,23 +107,17 @@ def check(root: Root, assignment: str) -> Iterator[Finding]:
     for name, key in keys.items():
         yield from _key(name, parts[name].ask, key, file, where)
     yield from _notes_are_their_own(keys, file, where)
-    notebook = nbformat.read(root.notebook(assignment), as_version=4)
-    for cell, source in zip(notebook.cells, _with_keys(notebook, data, exercises), strict=True):
-        if cell.source != source:
-            yield Finding(
-                f"{root.name(root.notebook(assignment))}, line {root.line(root.notebook(assignment), cell.id)}, "
-                f"cell '{cell.id}'",
-                "The hidden part of the graded cell is not what key.yaml says.",
-                "Run: course check --write-keys",
-            )
 
 
 def _key(name: str, ask: Any, key: Key, file: Path, where: str) -> Iterator[Finding]:
     place = f"{where}, line {line_of(file, [name])}"
-    problems = key.problems(ask)
-    for problem in problems:
+    for option, problem in misconceptions.shared_reasons(ask, key):
+        at = line_of(file, [name, "because", option])
+        yield Finding(f"{where}, line {at}", f"{name}: {problem}.", misconceptions.SHARED_THEN)
+    disagree = key.problems(ask)
+    for problem in disagree:
         yield Finding(place, f"{name}: {problem}.", "Make key and question agree.")
-    if problems:
+    if disagree:
         return
     if key.score(ask, key.model_answer(ask)).outcome is not Outcome.CORRECT:
         yield Finding(place, f"{name}: its own model answer does not earn full marks.", "Correct the key.")
@@ -123,9 +144,17 @@ def _notes_are_their_own(keys: dict[str, Key], file: Path, where: str) -> Iterat
 
 
 def write_keys(root: Root, assignment: str) -> bool:
-    """Write the keys of ``key.yaml`` into the hidden parts of the graded cells; give whether anything changed."""
+    """Write the keys of ``key.yaml`` into the hidden parts of the graded cells; give whether anything changed.
+
+    Raises:
+        CourseError: A key is wrong. Nothing was written then: what the notebook holds goes on grading.
+
+    """
     if not of_the_course(assignment):
         return False
+    if wrong := list(problems(root, assignment)):
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        raise CourseError(f"No key was written. {wrong[0].what}{more}", where=wrong[0].where, then=wrong[0].then)
     file = root.notebook(assignment)
     notebook = nbformat.read(file, as_version=4)
     data = read_yaml(root.key(assignment)) or {}

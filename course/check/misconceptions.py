@@ -40,6 +40,26 @@ def problems(ask: Any, key: Any) -> Iterator[tuple[str, str]]:
     yield from _untouched(ask, key)
 
 
+SHARED_THEN = "Add it to key.answers, or give it another note in key.because, which says why it does not fit."
+
+
+def shared_reasons(ask: Any, key: Any) -> Iterator[tuple[str, str]]:
+    """Give each option of a multi-select that is not right but is explained with a right one's note, and the problem.
+
+    Its note would tell a learner that the option fits while it is scored as wrong: one of the two is a slip.
+    """
+    if ask.kind != "multi":
+        return
+    right = {key.because.get(option, option): option for option in key.answers}
+    for option in ask.options:
+        note = key.because.get(option, option)
+        if option not in key.answers and note in right:
+            yield (
+                option,
+                f"'{option}' is not in key.answers, but shares the note '{note}' with '{right[note]}', which is",
+            )
+
+
 def _untouched(ask: Any, key: Any) -> Iterator[tuple[str, str]]:
     nothing: tuple[Any, ...] = (None, "", [], {})
     for response in nothing:

@@ -5,22 +5,36 @@ What a drawn answer earns follows from what the docstrings of ``course.content.k
 
 from __future__ import annotations
 
-from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from random import Random
 
-# Written answers are judged by a person; here they only have to be there, short enough for every limit. They fit no
-# exercise in particular: this file reaches learners, and is no place for good answers to graded questions.
+# Written answers are judged by a person; here they only have to be there, one short sentence a box, so that all boxes
+# of an exercise keep its limit. They fit no exercise in particular: this file reaches learners, and is no place for
+# good answers to graded questions.
 WRITTEN = {
     "en": (
         "Good morning, and thank you for stopping.",
-        "I saw how tidy you keep your car.",
         "Shall we look at your manual together?",
+        "It will take two minutes.",
+        "I can show you the label.",
+        "Please tell me what you need.",
+        "I will wait over there.",
+        "Have a good trip home.",
+        "That is a sensible question.",
     ),
-    "zh-CN": ("早上好，谢谢您光临。", "您的车收拾得真干净。", "我们一起看看说明书好吗？"),
+    "zh-CN": (
+        "早上好，谢谢您光临。",
+        "我们一起看看说明书。",
+        "只要两分钟就好。",
+        "我把标签拿给您看。",
+        "您需要什么请告诉我。",
+        "我在那边等您。",
+        "祝您一路平安。",
+        "您问得很实在。",
+    ),
 }
 HALF = 0.5  # half of the mistakes are half right
 
@@ -66,7 +80,7 @@ def answer(  # noqa: C901, PLR0911, PLR0912  one branch a kind
             ticked = right if knows else right[: random.randrange(len(right))]
             return (ticked or None), len(ticked) / len(right)
         case "text":
-            return (" ".join(WRITTEN[lang]), 1.0) if knows else (None, 0.0)
+            return (random.choice(WRITTEN[lang]), 1.0) if knows else (None, 0.0)
         case "boxes":
             return _draft(ask, lang, random, whole=knows)
         case _:
@@ -161,6 +175,7 @@ def _draft(ask: Any, lang: str, random: Random, *, whole: bool) -> tuple[dict[st
     """Fill all boxes, or leave a draft: some of them, perhaps with blanks that are no text."""
     boxes = list(ask.boxes)
     filled = len(boxes) if whole else random.randrange(len(boxes))
-    texts = dict(zip(boxes[:filled], cycle(WRITTEN[lang]), strict=False))
+    drawn = random.sample(WRITTEN[lang], len(WRITTEN[lang]))  # an order of this learner's own
+    texts = dict(zip(boxes[:filled], drawn, strict=False))
     given = texts | dict.fromkeys(boxes[filled:], " \u3000")
     return (given if filled else None), filled / len(boxes)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.engine.errors import CourseError
+from course.grading.zips import ZIP_NAMES
 from course.record.place import ANSWERS, LOCKS
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ PREPROCESSORS = "course.grading.preprocessors"
 KEYS = ["key.yaml", "*.key.yaml"]
 # What Jupyter, editors, systems and the journal leave in a folder.
 LEFTOVERS = [LOCKS, "*.jsonl.lock", ".DS_Store", "Thumbs.db", "*.swp", "*~"]
-# <learner>__<assignment>__<time>/<file> from a zip, or <learner>__<notebook>.ipynb alone. Learners' names may hold
-# anything but a slash; a dot in front would lead out of the folder (T40).
-ZIP_NAMES = (
-    r".*[\\/](?P<student_id>[^\\/.][^\\/]*)__"
-    r"(?:[A-Za-z0-9-]+__(?P<timestamp>[0-9TZ:.-]+)[\\/](?:[^\\/]+[\\/])?)?(?P<file_id>[^\\/]+)$"
-)
 
 
 def apply(config: Config) -> None:
@@ -38,6 +33,8 @@ def apply(config: Config) -> None:
     config.CourseDirectory.ignore = [*_stock(CourseDirectory, "ignore"), *KEYS, *LEFTOVERS]
     config.FileNameCollectorPlugin.valid_ext = [".ipynb", Path(ANSWERS).suffix]
     config.FileNameCollectorPlugin.named_regexp = ZIP_NAMES
+    config.ZipCollectApp.collector_plugin = "course.grading.collecting.CourseNames"
+    config.ZipCollectApp.extractor_plugin = "course.grading.collecting.CourseZips"
     _release(config)
     _autograde(config)
     config.FeedbackExporter.template_name = TEMPLATE

@@ -14,6 +14,22 @@ NEEDED = ("source", "nbgrader_config.py")
 COPIED = ("source", "translations", "nbgrader_config.py")
 
 
+def need_root(root: Path) -> None:
+    """Make sure that ``root`` is a course root.
+
+    Raises:
+        CourseError: It is none, and how to get one.
+
+    """
+    missing = [f"{name}/" if name == "source" else name for name in NEEDED if not (root / name).exists()]
+    if missing:
+        raise CourseError(
+            f"This is no course root: {' and '.join(missing)} not found.",
+            where=str(root.absolute()),
+            then="Go to yours (cd my-course), or make one: course init my-course --from FOLDER_WITH_SOURCE",
+        )
+
+
 def make_root(target: Path, files: Path) -> Path:
     """Copy the instructor's files into ``target``, which must be new or empty, and give it.
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
-from course.grading.page import page
+from course.grading.page import Page, page
 from course.grading.preprocessors.submission import Submission, language
 from course.grading.shown import STYLE, number
+from course.grading.standing import Standing
 from course.locale import say
+
+if TYPE_CHECKING:
+    from course.content import Lang
 
 
 class FeedbackExporter(HTMLExporter):
@@ -40,11 +44,11 @@ class FeedbackPage(Preprocessor):
         submission, lang = Submission.of(resources), language(nb)
         with submission.gradebook() as book:
             notebook = book.find_submission_notebook(submission.notebook, submission.assignment, submission.learner)
-            waiting = {grade.name for grade in notebook.grades if grade.needs_manual_grade}
-        resources["forecourt"] = {
-            "lang": lang,
-            "style": STYLE,
-            "page": page(nb, submission.assignment, waiting, lang),
-            "say": partial(say, lang=lang),
-        }
+            standing = Standing.of(notebook, resources["nbgrader"])
+        resources["forecourt"] = shown(page(nb, submission.assignment, standing, lang), lang)
         return nb, resources
+
+
+def shown(made: Page, lang: Lang) -> dict[str, Any]:
+    """Give what the template needs besides nbgrader's own resources."""
+    return {"lang": lang, "style": STYLE, "page": made, "say": partial(say, lang=lang)}

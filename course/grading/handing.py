@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.engine.errors import CourseError
+from course.grading.naming import clean_name
 from course.locale import say
 from course.record.place import ANSWERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 HANDED_IN = "handed-in"
 _RECEIPTS = Path(".forecourt") / "handed-in.jsonl"
@@ -36,6 +37,7 @@ class Receipt:
         path: The zip; ``None`` when it went through the exchange.
         when: The time of handing in, with its zone.
         assignment: What was handed in.
+        learner: The name it was handed in under.
 
     """
 
@@ -43,6 +45,7 @@ class Receipt:
     path: Path | None
     when: datetime
     assignment: str = ""
+    learner: str = ""
 
 
 def _clock() -> datetime:
@@ -50,23 +53,36 @@ def _clock() -> datetime:
 
 
 def hand_in(
-    folder: Path, assignment: str, learner: str, lang: str, *, now: Callable[[], datetime] = _clock, config: Any = None
+    folder: Path,
+    assignment: str,
+    learner: str,
+    lang: str,
+    *,
+    name: str = "",
+    place: Path | None = None,
+    now: Callable[[], datetime] = _clock,
+    config: Any = None,
 ) -> Receipt:
     """Hand in the assignment that lies in ``folder / assignment``; again is allowed, and the last one counts.
 
     Args:
         folder: The learner's folder, ``~/forecourt/<learner>``.
         assignment: The assignment's name, ``m1-preparation``.
-        learner: The learner's name, as it is to stand in the gradebook; the name of ``folder`` is used in the zip.
+        learner: The learner's name as it was given; the name of ``folder`` is used in the zip.
         lang: The language of the sentence.
+        name: The name to use instead of the folder's, where ``course open`` did not lay the folder out. No receipt is
+            kept then: there is no start page to show it.
+        place: Where the notebook lies, if not in ``folder / assignment``.
         now: Gives the time.
         config: nbgrader's configuration; read from where Jupyter looks for it unless it is given.
 
     Raises:
-        CourseError: There is nothing to hand in, or it cannot be written.
+        CourseError: There is nothing to hand in, the name cannot be used, or it cannot be written.
 
     """
-    place = folder / assignment
+    usual = folder / assignment
+    place = usual if place is None else place
+    who = clean_name(name, lang) if name else folder.name
     notebook = place / f"{assignment}.ipynb"
     if not notebook.is_file():
         raise CourseError(
@@ -74,24 +90,31 @@ def hand_in(
             where=str(place),
             then=say("If it was renamed, give it its old name back; else run: course open", lang),
         )
-    exchange, why = _through_exchange(folder, assignment, config)
+    exchange, why = _through_exchange(folder, assignment, who, config) if place == usual else ("", "")
     when = now()
     if exchange:
-        said = say("Handed in to {course} on {time}.", lang, course=exchange, time=_shown(when))
-        receipt = Receipt(_again(said, lang), None, when, assignment)
-    else:
-        path = _as_zip(folder, place, assignment, when, lang)
         said = say(
-            "Packed as {file} on {time}. It lies in {folder}. Give this one file to your instructor, by mail or on a stick.",  # noqa: E501  one sentence to translate
+            "Handed in to {course} as {learner} on {time}.", lang, course=exchange, learner=who, time=_shown(when)
+        )
+        receipt = Receipt(_again(said, lang), None, when, assignment, who)
+    else:
+        stem = f"{who}__{assignment}__{when.astimezone(UTC):{TIME}}"
+        # Downloads may be closed to writing where the assignment's own folder is not
+        wanted = [notebook, place / ANSWERS]  # nothing else belongs to a submission
+        path = _as_zip([folder, place] if name else [folder], wanted, stem, lang)
+        said = say(
+            "Packed as {file} for {learner} on {time}. It lies in {folder}. Give this one file to your instructor, by mail or on a stick.",  # noqa: E501  one sentence to translate
             lang,
             file=path.name,
+            learner=who,
             folder=path.parent,
             time=_shown(when),
         )
         if why:
             said = say("The class's collection point did not take it ({why}).", lang, why=why) + " " + said
-        receipt = Receipt(_again(said, lang), path, when, assignment)
-    _keep(folder, receipt, learner)
+        receipt = Receipt(_again(said, lang), path, when, assignment, who)
+    if not name:
+        _keep(folder, receipt, learner)
     return receipt
 
 
@@ -104,7 +127,8 @@ def receipts(folder: Path) -> dict[str, Receipt]:
                 read = json.loads(line)
                 path = Path(read["path"]) if read.get("path") else None
                 when = datetime.fromisoformat(read["when"])
-                found[str(read["assignment"])] = Receipt(str(read["sentence"]), path, when, str(read["assignment"]))
+                name = str(read["assignment"])
+                found[name] = Receipt(str(read["sentence"]), path, when, name, folder.name)
     return found
 
 
@@ -131,47 +155,77 @@ def _keep(folder: Path, receipt: Receipt, learner: str) -> None:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _as_zip(folder: Path, place: Path, assignment: str, when: datetime, lang: str) -> Path:
-    """Write the zip whole or not at all: only the notebook and the journal belong to a submission."""
-    target = folder / HANDED_IN / f"{folder.name}__{assignment}__{when.astimezone(UTC):{TIME}}.zip"
+def _as_zip(bases: Sequence[Path], wanted: Sequence[Path], stem: str, lang: str) -> Path:
+    """Write the zip below the first of ``bases`` that takes it."""
+    failed = OSError()
+    for base in bases:
+        try:
+            return _pack(base / HANDED_IN / f"{stem}.zip", wanted)
+        except OSError as error:
+            failed = error
+    raise CourseError(
+        say("It could not be packed: {why}.", lang, why=failed.strerror or failed),
+        where=str(bases[-1] / HANDED_IN),
+        then=say("Your answers are still saved. Make room or allow writing there, then hand in again.", lang),
+    ) from failed
+
+
+def _pack(target: Path, wanted: Sequence[Path]) -> Path:
+    """Write a zip whole or not at all."""
     draft = target.with_suffix(f".{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in (place / f"{assignment}.ipynb", place / ANSWERS):
+            for file in wanted:
                 if file.is_file():
                     archive.write(file, file.name)
         draft.replace(target)
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             draft.unlink()
-        raise CourseError(
-            say("It could not be packed: {why}.", lang, why=error.strerror or error),
-            where=str(target.parent),
-            then=say("Your answers are still saved. Make room or allow writing there, then hand in again.", lang),
-        ) from error
+        raise
     return target
 
 
 # -- the exchange -----------------------------------------------------------------------------------------------------
 
 
-def _through_exchange(folder: Path, assignment: str, config: Any) -> tuple[str, str]:
+def exchange_account(folder: Path, assignment: str, *, config: Any = None) -> str:
+    """Give the name that nbgrader's exchange knows this account by; "" where it does not take the assignment.
+
+    Args:
+        folder: Where the assignment's folder lies.
+        assignment: The assignment's name.
+        config: nbgrader's configuration; read from where Jupyter looks for it unless it is given.
+
+    """
+    config = _exchange_config(folder, assignment, getpass.getuser(), config)
+    if config is None or not _taken(_step("submit", config), assignment):
+        return ""
+    return str(config.CourseDirectory.get("student_id") or getpass.getuser())
+
+
+def _taken(submit: Any, assignment: str) -> bool:
+    """Say whether the assignment was released through an exchange on this machine."""
+    root, course = getattr(submit, "root", None), submit.coursedir.course_id
+    return root is None or (Path(root) / course / "outbound" / assignment).is_dir()
+
+
+def _through_exchange(folder: Path, assignment: str, name: str, config: Any) -> tuple[str, str]:
     """Hand in through the exchange. Gives the course's name, or "" and why it was not taken ("": there is none)."""
-    config = _exchange_config(folder, assignment, config)
+    config = _exchange_config(folder, assignment, name, config)
     if config is None:
         return "", ""
     from nbgrader.exchange import ExchangeError
 
     submit = _step("submit", config)
-    root, course = getattr(submit, "root", None), submit.coursedir.course_id
-    if root is not None and not (Path(root) / course / "outbound" / assignment).is_dir():
-        return "", ""  # no exchange on this machine, or this assignment was not released through it
+    if not _taken(submit, assignment):
+        return "", ""
     try:
         submit.start()
     except (ExchangeError, OSError, RuntimeError) as error:
         return "", str(error).strip() or type(error).__name__
-    return str(course), ""
+    return str(submit.coursedir.course_id), ""
 
 
 def fetch_feedback(folder: Path, assignment: str, *, config: Any = None) -> bool:
@@ -183,7 +237,7 @@ def fetch_feedback(folder: Path, assignment: str, *, config: Any = None) -> bool
         config: nbgrader's configuration; read from where Jupyter looks for it unless it is given.
 
     """
-    config = _exchange_config(folder, assignment, config)
+    config = _exchange_config(folder, assignment, folder.name, config)
     if config is None:
         return False
     from nbgrader.exchange import ExchangeError
@@ -195,7 +249,7 @@ def fetch_feedback(folder: Path, assignment: str, *, config: Any = None) -> bool
     return True
 
 
-def _exchange_config(folder: Path, assignment: str, config: Any) -> Any:
+def _exchange_config(folder: Path, assignment: str, name: str, config: Any) -> Any:
     """Give nbgrader's configuration for one learner's assignment; ``None`` where no course is configured."""
     if sys.platform == "win32":  # the exchange needs POSIX rights (T10)
         return None
@@ -205,9 +259,9 @@ def _exchange_config(folder: Path, assignment: str, config: Any) -> Any:
     config.CourseDirectory.assignment_id = assignment
     for step in ("Exchange", "ExchangeSubmit", "ExchangeFetchFeedback"):
         config[step].assignment_dir = str(folder)
-    if folder.name != getpass.getuser() and not config.CourseDirectory.get("student_id"):
+    if name != getpass.getuser() and not config.CourseDirectory.get("student_id"):
         # Two learners share one account: neither is to hand in as the other, nor to be shown the other's feedback.
-        config.CourseDirectory.student_id = folder.name
+        config.CourseDirectory.student_id = name
         config.Exchange.cache = str(folder / ".forecourt" / "exchange")
     return config
 

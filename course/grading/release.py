@@ -33,6 +33,32 @@ def assignments(root: Path) -> list[str]:
     return sorted(each.parent.name for each in (root / "source").glob("*/*.ipynb") if each.stem == each.parent.name)
 
 
+def called(root: Path, wanted: str) -> str:
+    """Give the assignment that is called ``wanted``: by its whole name, or by what stands before its first hyphen.
+
+    Raises:
+        CourseError: There is none, or there are several.
+
+    """
+    there = assignments(root)
+    found = [wanted] if wanted in there else [name for name in there if name.partition("-")[0] == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CourseError(
+            f"Several assignments begin with '{wanted}'.", where=str(root), then=f"Name one: {', '.join(found)}."
+        )
+    raise _no_assignment(root, wanted)
+
+
+def _no_assignment(root: Path, wanted: str) -> CourseError:
+    return CourseError(
+        f"There is no assignment '{wanted}' in source/.",
+        where=str(root),
+        then="There are: " + (", ".join(assignments(root)) or "none; run this in the course folder") + ".",
+    )
+
+
 def release_folder(lang: Lang) -> str:
     """Give the name of the folder that a language is released to; English has nbgrader's own."""
     return "release" if lang == "en" else f"release-{lang}"
@@ -47,11 +73,7 @@ def release(root: Path, assignment: str, lang: Lang = "en") -> Released:
 
     """
     if assignment not in assignments(root):
-        raise CourseError(
-            f"There is no assignment '{assignment}' in source/.",
-            where=str(root),
-            then="There are: " + (", ".join(assignments(root)) or "none; run this in the course folder") + ".",
-        )
+        raise _no_assignment(root, assignment)
     if lang not in LANGUAGES:
         raise CourseError(f"The course is not written in '{lang}'.", then="Choose " + " or ".join(LANGUAGES) + ".")
     folder = root / release_folder(lang) / assignment

@@ -8,6 +8,7 @@ from course.content.text import Lang, localise
 from course.engine.outcome import Outcome
 from course.grading.markup import Html, tag
 from course.grading.words import lines
+from course.grading.writing import beside
 from course.locale import say
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ STYLE = """
 .fcm-wrong>.fcm-word{color:#a61b1b}.fcm-open>.fcm-word{color:#52606d}
 .fcm-said{white-space:pre-wrap}.fcm-note{white-space:pre-line}
 .fcm-text{background:#fff;border:1px solid #cbd2d9;border-radius:6px;padding:.5em .7em}
+.fcm-beside{border-left:6px solid #8a5a00;color:#52606d;font-size:.9em;margin:.4em 0;padding:.1em .7em}
 .fcm-told{border:1px solid #8a5a00;border-radius:8px;background:#fff4d6;padding:.5em .9em}
 @media print{.fcm{font-size:11pt}.fcm *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
@@ -74,11 +76,6 @@ def feedback(
     told = tag("p", localise(exercise.intro, lang, station), class_="fcm-note")
     parts.append(tag("details", tag("summary", say("The exercise again", lang)), told))
     parts += [_item(each, exercise, lang, station) for each in marked]
-    if exercise.manual_points:
-        more = say(
-            "A person reads the text and gives up to {most} more points.", lang, most=number(exercise.manual_points)
-        )
-        parts.append(tag("p", more))
     return tag("section", *parts, class_="fcm", lang=lang)
 
 
@@ -105,6 +102,8 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
         inside += [
             _part(line, written=ask.kind in WRITTEN, judged=bool(exercise.manual_points), lang=lang) for line in said
         ]
+        if ask.kind in WRITTEN and exercise.manual_points:
+            inside.append(beside(ask, marked.response, lang))
         if score.outcome is Outcome.PARTIAL and all(line.outcome is Outcome.CORRECT for line in said):
             # What is missing stays unsaid: it is the rest of the key.
             counted = f"{counted} · {say('something is still missing', lang)}"

@@ -107,10 +107,20 @@ def translate(notebook: Any, lang: Lang, assignment: str, *, folder: Path | None
             for each in LANGUAGES:
                 cell.source = cell.source.replace(say(FRIENDLY, each), say(FRIENDLY, lang))
         elif cell.cell_type == "markdown" and name in texts:
-            said = texts[name].text
-            # A mark scheme that release took out of the English cell does not come back in another language.
-            cell.source = said if _SCHEME.search(cell.source) else _SCHEME.sub("", said).rstrip()
+            cell.source = _with_scheme_of(cell.source, texts[name].text)
     return there
+
+
+def _with_scheme_of(english: str, said: str) -> str:
+    """Give a translation with a mark scheme where the English cell has one, and only there.
+
+    Release took it out, so it must not come back in another language; a marker needs it in each language. The wheel's
+    translations have none, so the English one is shown; an instructor's own translation may bring its own.
+    """
+    scheme = _SCHEME.search(english)
+    if scheme is None:
+        return _SCHEME.sub("", said).rstrip()
+    return said if _SCHEME.search(said) else f"{said.rstrip()}\n\n{scheme[0]}"
 
 
 def _texts(lang: Lang, assignment: str, own: Path | None) -> dict[str, Translated]:

@@ -49,3 +49,7 @@ class Asked:
         """Tell whether every part has an answer."""
         done, total = answered(response, self.ask.parts())
         return done == total
+
+    def begun(self, response: Any) -> bool:
+        """Tell whether any part has an answer."""
+        return answered(response, self.ask.parts())[0] > 0

@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
-from course.content import Lang, library, module_of
 from course.engine.errors import CourseError
+from course.grading.naming import NoNameError
+from course.grading.unanswered import counted, told_open
 from course.locale import say
-from course.record import Snapshot
+from course.record import JournalError
 from course.record.place import grading
 from course.widgets import handing
-from course.widgets.asked import Asked
 from course.widgets.assets import hand_in_module, style
 from course.widgets.labels import labels
+from course.widgets.learner import handing_in_as, keep_name
 from course.widgets.session import Session, current, known_language
 
-
-def still_open(assignment: str, session: Session) -> tuple[int, int]:
-    """Count the graded questions that are answered, and all of them."""
-    snapshot = Snapshot.of(session.journal.entries())
-    exercises = library(module_of(assignment)).graded.values()
-    asked = [Asked.graded(part) for exercise in exercises for part in exercise.parts]
-    return sum(each.complete(snapshot.response(each.id, "graded")) for each in asked), len(asked)
+if TYPE_CHECKING:
+    from course.content import Lang
 
 
 def hand_in_view(assignment: str, session: Session, lang: Lang) -> dict[str, Any]:
     """Give everything the browser needs to draw the button."""
-    done, total = still_open(assignment, session)
-    if done == total:
-        told = say("All {total} graded questions are answered.", lang, total=total)
-    else:
-        told = say(
-            "{done} of {total} graded questions are answered. You may hand in now and again later.",
-            lang,
-            done=done,
-            total=total,
-        )
+    done, total = counted(assignment, session.journal.entries())
+    who = handing_in_as(assignment, session)
     return {
         "lang": lang,
         "labels": labels(lang),
         "title": say("Hand in this stage", lang),
         "progress": {"done": done, "total": total},
-        "say": told,
+        "learner": who.name,
+        "may_change": who.may_change,
+        "say": told_open(done, total, lang),
         "help": say("Handing in again is allowed until the due date; the last one counts.", lang),
     }
 
@@ -73,15 +63,26 @@ class HandInWidget(anywidget.AnyWidget):
         self.send(self.handle(content))
 
     def handle(self, message: Any) -> dict[str, Any]:
-        """Hand in, and give the reply: ``ack`` or ``fail``, each with a sentence."""
-        n = message.get("n") if isinstance(message, dict) else None
+        """Hand in, and give the reply: ``ack`` or ``fail``, each with a sentence.
+
+        A message may have a ``name`` that the learner typed; it is kept. A ``fail`` about it has ``"field": "name"``.
+        """
+        message = message if isinstance(message, dict) else {}
+        reply = {"n": message.get("n")}
         try:
-            return {"t": "ack", "n": n, "say": handing.submit(self.assignment, self.lang)}
+            if "name" in message and handing_in_as(self.assignment, self.session).may_change:
+                keep_name(self.session, message["name"], self.lang)
+                self._follow()
+            return {"t": "ack", **reply, "say": handing.submit(self.assignment, self.lang)}
+        except NoNameError as error:
+            return {"t": "fail", **reply, "say": error.what, "field": "name"}
+        except JournalError as error:
+            return {"t": "fail", **reply, "say": error.say(self.lang)}
         except CourseError as error:
-            return {"t": "fail", "n": n, "say": " ".join(part for part in (error.what, error.then) if part)}
+            return {"t": "fail", **reply, "say": " ".join(part for part in (error.what, error.then) if part)}
         except Exception as error:  # noqa: BLE001  a learner never sees a traceback
             sorry = say("It could not be handed in. Your answers are saved; show this to your instructor:", self.lang)
-            return {"t": "fail", "n": n, "say": f"{sorry} {type(error).__name__}: {error}"}
+            return {"t": "fail", **reply, "say": f"{sorry} {type(error).__name__}: {error}"}
 
 
 def show_hand_in(assignment: str, lang: str) -> None:

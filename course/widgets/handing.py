@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from course.widgets.learner import learner_name
+from course.widgets.learner import handing_in_as, laid_out, learner_name
+from course.widgets.session import current
 
 Submit = Callable[[str, str], str]
 
 
 def _hand_in(assignment: str, lang: str) -> str:
     from course.grading.handing import hand_in
+    from course.grading.naming import clean_name
 
-    folder = Path.cwd().parent  # the kernel works in the assignment's folder
-    return hand_in(folder, assignment, learner_name(folder), lang).sentence
+    session = current()  # the kernel works in the assignment's folder
+    folder = session.folder.parent
+    if laid_out(folder):
+        return hand_in(folder, assignment, learner_name(folder), lang).sentence
+    name = clean_name(handing_in_as(assignment, session).name, lang)
+    return hand_in(folder, assignment, name, lang, name=name, place=session.folder).sentence
 
 
 _submit: Submit = _hand_in

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 START_PAGES = ("start.ipynb", "start-{lang}.ipynb")
 
 _STYLE = """<style>
-.fc-head{box-sizing:border-box;max-width:52rem;padding:16px 20px;border:1px solid #cbd2d9;border-radius:12px;
+.fc-head{box-sizing:border-box;max-width:60rem;padding:16px 20px;border:1px solid #cbd2d9;border-radius:12px;
 background:#f5f7fa;color:#1f2933;
-font:16px/1.55 system-ui,-apple-system,"Segoe UI","Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
+font:16px/1.55 system-ui,-apple-system,"Segoe UI","Noto Sans SC","PingFang SC","Microsoft YaHei","Forecourt Sans SC",
+sans-serif}
 .fc-head *{box-sizing:border-box}
 .fc-head-top{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}
 .fc-head a.fc-back{display:inline-flex;align-items:center;min-height:44px;padding:0 16px;border:1px solid #0b5cad;
@@ -29,7 +30,9 @@ border-radius:8px;background:#fff;color:#0b5cad;font-weight:600;text-decoration:
 .fc-head a.fc-back:focus-visible{outline:3px solid #0b5cad;outline-offset:2px}
 .fc-head-muted{color:#52606d;font-size:14px}
 .fc-head-problem{margin:12px 0 0;padding:10px 14px;border-left:6px solid #8a5a00;border-radius:6px;background:#fff4d6}
-.fc-head h3{margin:14px 0 4px;font-size:16px;font-weight:700}
+.fc-head details.fc-goals{margin-top:4px}
+.fc-head details.fc-goals summary{min-height:44px;padding:10px 0;color:#0b5cad;font-weight:600;cursor:pointer}
+.fc-head details.fc-goals summary:focus-visible{outline:3px solid #0b5cad;outline-offset:2px;border-radius:6px}
 .fc-head ul.fc-aims{list-style:none;margin:0;padding:0}
 .fc-head ul.fc-aims li{display:flex;gap:10px;align-items:baseline;justify-content:space-between;margin:0;padding:6px 0;
 border-top:1px solid #e4e7eb}
@@ -70,9 +73,11 @@ def header_html(assignment: str, session: Session, lang: Lang) -> str:
     ]
     found.append(f"<div class='fc-head-muted' style='margin-top:8px'>{escape(_saved(session, lang))}</div>")
     found += [f"<p class='fc-head-problem' role='alert'>⚠ {escape(problem)}</p>" for problem in session.problems(lang)]
-    found.append(f"<h3>{escape(say('What you can do after this stage', lang))}</h3><ul class='fc-aims'>")
+    # Closed: the title below names the goals, so they do not stand on the first screen twice.
+    heading = escape(say("Your goals and how far you are", lang))
+    found.append(f"<details class='fc-goals'><summary>{heading}</summary><ul class='fc-aims'>")
     found += [_aim(aim, lang) for aim in aims(assignment, session, lang)]
-    return "".join([*found, "</ul></section>"])
+    return "".join([*found, "</ul></details></section>"])
 
 
 def _way_back(session: Session, lang: Lang) -> str:

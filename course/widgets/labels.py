@@ -31,6 +31,7 @@ _WORDS = {
     "not_saved_then": "Your answer is still on this page and will be sent again. "
     "If this stays, press ▶▶ at the top of the page; nothing you saved is lost.",
     "progress": "Answered {done} of {total}",
+    "progress_checked": "Checked {done} of {total}",
     "not_answered": "Not answered yet",
     "points": "{points} points",
     "point": "1 point",
@@ -38,6 +39,7 @@ _WORDS = {
     "partial": "Partly correct",
     "wrong": "Not yet",
     "unattempted": "Not answered yet",
+    "missed": "missed",
     "before_intro": "A first guess before you read. It is not scored.",
     "graded_intro": "These answers are marked after you hand in. You can change them until then.",
     # the kinds
@@ -64,6 +66,8 @@ _WORDS = {
     "characters_used": "{used} of {limit} characters",
     "too_long": "Too long: {used} of {limit}",
     "marked": "{words}: {reason}",
+    "marked_word": "“{words}”",
+    "marked_box": "{words} ({box})",
     "total": "Total",
     "of_total": "{sum} of {total} {unit}",
     "left_over": "{number} {unit} still to share out",
@@ -85,6 +89,10 @@ _WORDS = {
     "handing_in": "Handing in…",
     "handed_in": "Handed in",
     "hand_in_failed": "That did not work",
+    "handing_in_as": "Handing in as: {name}",
+    "name_asked": "The name or number that your instructor knows you by",
+    "name_why": "Your instructor tells by it whose work this is. It is asked once and kept here.",
+    "name_change": "Change the name",
     "hand_in_silent": "No answer yet. Press ▶▶ at the top of the page, then try again; nothing you saved is lost.",
 }
 

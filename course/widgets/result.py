@@ -5,19 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from course.content import Lang, library, module_of
+from course.content.kinds.multi import NONE
 from course.engine.errors import CourseError
 from course.engine.outcome import Outcome, PartScore, Score
+from course.engine.wording import REASONS
 from course.locale import say
 from course.widgets.oil_tables import FIELD_NAMES
+from course.widgets.wording import marked_places, still_in_it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from course.content.items import Item
+    from course.engine.wording import Flag
     from course.widgets.session import Session
 
 # Kinds in which nothing is right or wrong: only done or still open.
 FREE = frozenset({"boxes", "checklist", "text"})
+WRITERS = frozenset({"boxes", "text"})
+MISSING = frozenset({"multi", "transcript"})  # kinds in which parts of the key can be left out
+MISSED = "missed"  # how a right option that was not chosen is shown; it is no outcome of the engine
+NAMED_FROM = 2  # the check from which what was missed is named: the first one tells only how many are missing
 _LONG = 60  # characters of a part that are repeated in its note
 
 
@@ -35,23 +43,48 @@ def headline(kind: str, outcome: Outcome, lang: Lang) -> str:
     return words[outcome]
 
 
-def result_view(item: Item, response: Any, score: Score, session: Session, lang: Lang) -> dict[str, Any]:
-    """Give what the browser shows after a check."""
+def result_view(item: Item, response: Any, score: Score, session: Session, lang: Lang, check: int) -> dict[str, Any]:
+    """Give what the browser shows after a check; ``check`` is its number, 1 for the first one.
+
+    A text that is complete and still holds words that promise too much is shown as partly done. Its credit stays full:
+    a person judges the words.
+    """
+    ask = session.local(item.ask, lang)
+    notes = list(_grouped(_notes(item, response, score, session, lang, named=check >= NAMED_FROM)))
+    outcome, said = str(score.outcome), headline(item.ask.kind, score.outcome, lang)
+    places = marked_places(ask, response) if item.ask.kind in WRITERS else []
+    if places:
+        if score.outcome is Outcome.CORRECT:
+            outcome, said = str(Outcome.PARTIAL), still_in_it(places, lang)
+            notes = []  # "all boxes are filled" would say that nothing is left to do
+        notes += _marked_notes(places, lang)
     return {
-        "outcome": str(score.outcome),
+        "outcome": outcome,
         "credit": score.credit,
-        "headline": headline(item.ask.kind, score.outcome, lang),
-        "notes": list(_grouped(_notes(item, response, score, session, lang))),
+        "headline": said,
+        "notes": notes,
         "read": where_to_read(item, session, lang),
     }
+
+
+def _marked_notes(places: list[tuple[str, Flag]], lang: Lang) -> Iterator[dict[str, Any]]:
+    """List each marked word with its box and the reason, a word once a box."""
+    for name, words, reason in dict.fromkeys((name, flag.words, flag.reason) for name, flag in places):
+        quoted = say("“{words}”", lang, words=words)
+        yield {
+            "part": "",
+            "label": say("{words} ({box})", lang, words=quoted, box=name) if name else quoted,
+            "outcome": str(Outcome.PARTIAL),
+            "text": say(REASONS[reason], lang),
+        }
 
 
 def guess_view(item: Item, response: Any, score: Score, session: Session, lang: Lang) -> dict[str, Any]:
     """Give what is shown after a guess before the reading: the notes of what was chosen, without right or wrong."""
     notes = [
         {**note, "outcome": None}
-        for note in _notes(item, response, score, session, lang)
-        if note["outcome"] != Outcome.UNATTEMPTED
+        for note in _notes(item, response, score, session, lang, named=False)
+        if note["outcome"] not in {Outcome.UNATTEMPTED, MISSED}
     ]
     return {
         "outcome": None,
@@ -72,34 +105,36 @@ def where_to_read(item: Item, session: Session, lang: Lang) -> dict[str, str]:
     return {"cell": item.read, "title": title}
 
 
-def _notes(item: Item, response: Any, score: Score, session: Session, lang: Lang) -> Iterator[dict[str, Any]]:
+def _notes(
+    item: Item, response: Any, score: Score, session: Session, lang: Lang, *, named: bool
+) -> Iterator[dict[str, Any]]:
     ask = session.local(item.ask, lang)
-    missing = False
+    missing = 0
     for part in score.parts:
         text = item.key.note(*part.notes)
-        if part.outcome is Outcome.UNATTEMPTED and item.ask.kind == "multi" and text is None:
-            missing = True
+        missed = item.ask.kind in MISSING and part.outcome is Outcome.UNATTEMPTED
+        if missed and item.ask.kind == "multi" and not (named and text is not None):
+            missing += (
+                part.part != NONE
+            )  # "none of these" does not belong to the others: its own notes say what is wrong
             continue
         said = session.local(text, lang) if text is not None else _general(item.ask.kind, part, lang)
         if said:
             yield {
                 "part": part.part,
-                # What was missed is told, not named: it should be found in a second look.
-                "label": "" if _missed(part) else part_label(ask, part, response, lang),
-                "outcome": str(part.outcome),
+                # A missed line of a talk is told, not shown: it should be found in a second look.
+                "label": "" if missed and item.ask.kind == "transcript" else part_label(ask, part, response, lang),
+                "outcome": MISSED if missed else str(part.outcome),
                 "text": said,
             }
     if missing:
-        yield {
-            "part": "",
-            "label": "",
-            "outcome": str(Outcome.UNATTEMPTED),
-            "text": say("Something that belongs here is still missing.", lang),
-        }
+        yield {"part": "", "label": "", "outcome": MISSED, "text": _how_many(missing, lang)}
 
 
-def _missed(part: PartScore) -> bool:
-    return part.outcome is Outcome.UNATTEMPTED and any(slug.endswith(":missed") for slug in part.notes)
+def _how_many(missing: int, lang: Lang) -> str:
+    if missing == 1:
+        return say("1 more belongs to it.", lang)
+    return say("{number} more belong to it.", lang, number=missing)
 
 
 def _general(kind: str, part: PartScore, lang: Lang) -> str:

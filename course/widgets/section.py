@@ -20,7 +20,7 @@ from course.record import Entry, JournalError, Snapshot
 from course.widgets.asked import Asked, Role, form_of
 from course.widgets.drawn import draw_order, question_view
 from course.widgets.labels import labels
-from course.widgets.result import guess_view, result_view
+from course.widgets.result import WRITERS, guess_view, result_view
 from course.widgets.wording import wording_rules
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from course.content.items import Item
     from course.widgets.session import Session
 
-WRITERS = frozenset({"boxes", "text"})
 SURE = ("guess", "fairly", "certain")
 
 
@@ -106,6 +105,7 @@ class Section:
         state: dict[str, Any] = {
             "response": response,
             "done": asked.complete(response),
+            "begun": asked.begun(response),
             "outcome": None,
             "result": None,
             "hints": [],
@@ -135,12 +135,13 @@ class Section:
             "solution": self._solution(item) if checked and snapshot.solution_read(item.id) else None,
         }
         if _latest(item.id, entries) == "check":
-            state |= self._checked(item, response)
+            state |= self._checked(item, response, len(snapshot.checks(item.id)))
         return state
 
-    def _checked(self, item: Item, response: Any) -> dict[str, Any]:
+    def _checked(self, item: Item, response: Any, check: int) -> dict[str, Any]:
         score = self._score(item, response)
-        return {"outcome": str(score.outcome), "result": result_view(item, response, score, self.session, self.lang)}
+        result = result_view(item, response, score, self.session, self.lang, check)
+        return {"outcome": str(score.outcome), "result": result}
 
     def _score(self, item: Item, response: Any) -> Any:
         return item.key.score(item.ask, response)
@@ -161,7 +162,11 @@ class Section:
         return said
 
     def _progress(self, snapshot: Snapshot) -> dict[str, int]:
-        done = sum(each.complete(snapshot.response(each.id, self.form)) for each in self.asked)
+        """Count as the start page does: in practice what was checked, else what is answered in every part."""
+        if self.form == "practice":
+            done = sum(bool(snapshot.checks(each.id)) for each in self.asked)
+        else:
+            done = sum(each.complete(snapshot.response(each.id, self.form)) for each in self.asked)
         return {"done": done, "total": len(self.asked)}
 
     # -- what is done -----------------------------------------------------------------------------------------------
@@ -224,7 +229,7 @@ class Section:
         response = Snapshot.of(self.session.journal.entries()).response(item.id, self.form)
         score = self._score(item, response)
         if score.outcome is Outcome.UNATTEMPTED:
-            return self._checked(item, response)  # nothing was attempted, so there is no attempt to keep
+            return self._checked(item, response, 0)  # nothing was attempted, so there is no attempt to keep
         self._write(asked, "check", response, str(score.outcome))
         return {}
 
@@ -237,7 +242,9 @@ class Section:
     def _sure(self, asked: Asked, _: Item, message: Mapping[str, Any]) -> dict[str, Any]:
         if message.get("value") not in SURE:
             raise CourseError(say("This cannot be done here.", self.lang))
-        self._write(asked, "sure", message["value"])
+        # It is asked before the result is seen; a window that does not know of the check yet changes nothing.
+        if _latest(asked.id, self.session.journal.entries()) != "check":
+            self._write(asked, "sure", message["value"])
         return {}
 
     def _read_solution(self, asked: Asked, item: Item, _: Mapping[str, Any]) -> dict[str, Any]:

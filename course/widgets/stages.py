@@ -12,7 +12,7 @@ from course.engine.errors import CourseError
 from course.locale import say
 from course.record import Journal, place
 from course.widgets.returned import returned
-from course.widgets.stops import PASS_SHARE, Stop, stops
+from course.widgets.stops import PASS_SHARE, Stop, look
 
 if TYPE_CHECKING:
     from course.widgets.station import Settings
@@ -55,20 +55,32 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
         return stage
     try:
         module = library(name).module
-        notebook = folder / module.assignment / f"{module.assignment}.ipynb"
-        if not notebook.is_file():
-            return stage
-        journal = Journal(place.answers(notebook.parent), session="start")
-        found = stops(name, notebook, journal.entries(), lang)
-    except CourseError as error:
-        return stage | {"state": "broken", "problem": str(error)}
+    except CourseError:
+        said = say("This stage cannot be read: {name}. Show this line to your instructor.", lang, name=name)
+        return stage | {"state": "broken", "problem": said}
+    notebook = folder / module.assignment / f"{module.assignment}.ipynb"
+    if not notebook.is_file():
+        return stage
+    journal = Journal(place.answers(notebook.parent), session="start")
+    try:
+        found, missed = look(name, notebook, journal.entries(), lang)
+    except CourseError:
+        said = say(
+            "The notebook {name} cannot be read. Open the course again (course open): it is laid out afresh, and your answers are kept.",  # noqa: E501  one sentence to translate
+            lang,
+            name=notebook.name,
+        )
+        return stage | {"state": "broken", "problem": said}
     receipt = receipts.get(module.assignment)
     path = f"{module.assignment}/{module.assignment}.ipynb"
     practice = [stop for stop in found if stop.kind != "graded"]
+    graded = [stop for stop in found if stop.kind == "graded"]
+    done, total = sum(stop.done for stop in graded), sum(stop.total for stop in graded)
     todo = [stop for stop in found if not stop.finished]
     started = any(stop.done for stop in found)
     return stage | {
         "title": localise(module.title, lang, station[lang]),
+        "problem": _missing(missed, lang),
         "purpose": localise(module.purpose, lang, station[lang]),
         "assignment": module.assignment,
         "open": path,
@@ -79,10 +91,7 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
         "done": sum(stop.done for stop in found),
         "total": sum(stop.total for stop in found),
         "quiz": _quiz(practice, lang),
-        "graded": {
-            "done": sum(s.done for s in found if s.kind == "graded"),
-            "total": sum(s.total for s in found if s.kind == "graded"),
-        },
+        "graded": {"done": done, "total": total, "open": total - done},
         "next": _stop_view(todo[0], path, lang) if todo else None,
         "ten": _ten_minutes(todo, path, lang),
         "handed_in": None
@@ -97,6 +106,16 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
             for page in returned(folder, module.assignment)
         ],
     }
+
+
+def _missing(missed: Sequence[str], lang: Lang) -> str:
+    if not missed:
+        return ""
+    return say(
+        "Some of this stage is missing: {names}. Everything else works. Show this line to your instructor.",
+        lang,
+        names=", ".join(missed),
+    )
 
 
 def _stop_view(stop: Stop, path: str, lang: Lang) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from course.content import Lang, library
 from course.engine.errors import CourseError
@@ -13,12 +13,13 @@ from course.record import Entry, Snapshot
 from course.widgets.asked import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from course.content.items import Item, Module
     from course.content.library import Library
 
+T = TypeVar("T")
 Kind = Literal["section", "exercise", "scene", "graded"]
 
 # Curriculum 0.3: quiz 80 %, exercise 80 % of points, role-play at least 6 of 10 and no red move.
@@ -62,7 +63,12 @@ class Stop:
 
 
 def stops(module: str, notebook: Path, entries: Sequence[Entry], lang: Lang) -> list[Stop]:
-    """List the stops of a stage as they stand in its notebook.
+    """List the stops of a stage as they stand in its notebook, without what cannot be read; see ``look``."""
+    return look(module, notebook, entries, lang)[0]
+
+
+def look(module: str, notebook: Path, entries: Sequence[Entry], lang: Lang) -> tuple[list[Stop], list[str]]:
+    """Give the stops of a stage as they stand in its notebook, and the ids of what could not be read.
 
     Args:
         module: The stage's id, ``m1``.
@@ -71,7 +77,7 @@ def stops(module: str, notebook: Path, entries: Sequence[Entry], lang: Lang) -> 
         lang: The language of titles.
 
     Raises:
-        CourseError: The stage's content cannot be read.
+        CourseError: The notebook or the module itself cannot be read.
 
     """
     shelf = library(module)
@@ -82,19 +88,24 @@ def stops(module: str, notebook: Path, entries: Sequence[Entry], lang: Lang) -> 
     told: set[str] = set()
     for call, name, cell in called:
         step = _step_of(name, shelf.module) if call == "sheet" else ""
-        if call == "sheet" and step and step not in told:
-            told.add(step)
-            sheets = [other for kind, other, _ in called if kind == "sheet" and _step_of(other, shelf.module) == step]
-            found.append(seen.section(step, steps[step].title.of(lang), steps[step].minutes, sheets))
-        elif call == "sheet" and not step:
-            found.append(seen.practice(name, cell))
-        elif call == "exercise":
-            found.append(seen.exercise(name, cell))
-        elif call == "scene":
-            found += seen.scene(name, cell)
-        elif call == "graded":
-            found.append(seen.graded(name, cell))
-    return found
+        if step in told:
+            continue
+        try:
+            if call == "sheet" and step:
+                told.add(step)
+                names = [each for kind, each, _ in called if kind == "sheet" and _step_of(each, shelf.module) == step]
+                found.append(seen.section(step, steps[step].title.of(lang), steps[step].minutes, names))
+            elif call == "sheet":
+                found.append(seen.practice(name, cell))
+            elif call == "exercise":
+                found.append(seen.exercise(name, cell))
+            elif call == "scene":
+                found += seen.scene(name, cell)
+            elif call == "graded":
+                found.append(seen.graded(name, cell))
+        except CourseError:
+            seen.missed.append(name)
+    return found, list(dict.fromkeys(seen.missed))
 
 
 def _step_of(sheet: str, module: Module) -> str:
@@ -119,27 +130,37 @@ class _Seen:
     shelf: Library
     snapshot: Snapshot
     lang: Lang
+    missed: list[str] = field(default_factory=list)  # ids of what is not there or cannot be read
 
-    def section(self, step: str, title: str, minutes: float, sheets: Sequence[str]) -> Stop:
-        roles = {name: self.shelf.sheet(name).role for name in sheets}
-        after = [name for name in sheets if roles[name] != "before"]
+    def items(self, names: Iterable[str]) -> list[Item]:
+        """Give the items that can be read."""
+        return [item for name in names if (item := self._or_missed(name, self.shelf.item))]
+
+    def _or_missed(self, name: str, read: Callable[[str], T]) -> T | None:
+        try:
+            return read(name)
+        except CourseError:
+            self.missed.append(name)
+            return None
+
+    def section(self, step: str, title: str, minutes: float, names: Sequence[str]) -> Stop:
+        sheets = [sheet for name in names if (sheet := self._or_missed(name, self.shelf.sheet))]
+        after = [sheet for sheet in sheets if sheet.role != "before"]
+        items = self.items(name for sheet in after or sheets for name in sheet.items)
         if after:
-            items = [self.shelf.item(item) for name in after for item in self.shelf.sheet(name).items]
             return self._practised("section", step, step, title, minutes, items)
-        asked = [Asked.practice(self.shelf.item(item)) for name in sheets for item in self.shelf.sheet(name).items]
-        done = sum(each.complete(self.snapshot.response(each.id, "before")) for each in asked)
-        return Stop("section", step, step, title, minutes, done, len(asked))
+        return Stop("section", step, step, title, minutes, self._guessed(items), len(items))
 
     def practice(self, name: str, cell: str) -> Stop:
         sheet = self.shelf.sheet(name)
-        items = [self.shelf.item(item) for item in sheet.items]
-        if sheet.role == "before":
-            done = sum(Asked.practice(item).complete(self.snapshot.response(item.id, "before")) for item in items)
-            return Stop(
-                "section", name, cell, sheet.title.of(self.lang), sum(item.minutes for item in items), done, len(items)
-            )
+        items = self.items(sheet.items)
         minutes = sum(item.minutes for item in items)
+        if sheet.role == "before":
+            return Stop("section", name, cell, sheet.title.of(self.lang), minutes, self._guessed(items), len(items))
         return self._practised("section", name, cell, sheet.title.of(self.lang), minutes, items)
+
+    def _guessed(self, items: Sequence[Item]) -> int:
+        return sum(Asked.practice(item).complete(self.snapshot.response(item.id, "before")) for item in items)
 
     def exercise(self, name: str, cell: str) -> Stop:
         found = self.shelf.exercise(name)

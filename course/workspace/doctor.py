@@ -15,7 +15,7 @@ from course.locale import say
 from course.workspace import browser, released, server, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from course.content.text import Lang
@@ -44,8 +44,14 @@ class Finding:
     then: str = ""
 
 
-def examine(folder: Folder, lang: Lang) -> Iterator[Finding]:
-    """Look at everything that the course needs, one finding each."""
+def examine(folders: Sequence[Folder], lang: Lang) -> Iterator[Finding]:
+    """Look at everything that the course needs, one finding each.
+
+    Args:
+        folders: The learners who are looked at, at least one.
+        lang: The language of the findings.
+
+    """
     python = ".".join(map(str, sys.version_info[:3]))
     yield Finding(say("Course", lang), "good", f"{__version__}, Python {python}")
     yield from _requirements(lang)
@@ -54,9 +60,16 @@ def examine(folder: Folder, lang: Lang) -> Iterator[Finding]:
     yield _notebooks(lang)
     yield _font(lang)
     yield _browser(lang)
-    yield _folder(folder, lang)
-    yield _room(folder, lang)
-    yield _running(folder, lang)
+    several = len(folders) > 1
+    for folder in folders:
+        of_whom = {"learner": folder.learner}
+        yield _folder(
+            folder, lang, say("Folder of {learner}", lang, **of_whom) if several else say("Your folder", lang)
+        )
+        yield _running(
+            folder, lang, say("JupyterLab of {learner}", lang, **of_whom) if several else say("JupyterLab", lang)
+        )
+    yield _room(folders[0], lang)
 
 
 def _requirements(lang: Lang) -> Iterator[Finding]:
@@ -131,8 +144,7 @@ def _browser(lang: Lang) -> Finding:
     return Finding(about, "look", say("no browser, or no screen to show it on", lang), then)
 
 
-def _folder(folder: Folder, lang: Lang) -> Finding:
-    about = say("Your folder", lang)
+def _folder(folder: Folder, lang: Lang, about: str) -> Finding:
     there = folder.root if folder.root.exists() else None
     if there is None:
         nearest = next(each for each in folder.root.parents if each.exists())
@@ -167,8 +179,7 @@ def _room(folder: Folder, lang: Lang) -> Finding:
     )
 
 
-def _running(folder: Folder, lang: Lang) -> Finding:
-    about = say("JupyterLab", lang)
+def _running(folder: Folder, lang: Lang, about: str) -> Finding:
     found = server.running(folder.root)
     if found is None:
         return Finding(about, "good", say("not running; course open starts it", lang))

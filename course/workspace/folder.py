@@ -114,16 +114,22 @@ def write_whole(file: Path, text: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def folder_of(learner: str | None, workspace: Path | None) -> Folder:
+def base_of(workspace: Path | None) -> Path:
+    """Give the folder of all learners' folders: ``workspace``, or ``~/forecourt``."""
+    return (workspace or Path.home() / "forecourt").expanduser().absolute()
+
+
+def folder_of(learner: str | None, workspace: Path | None, command: str = "course open") -> Folder:
     """Give the folder of a learner, below ``workspace`` or ``~/forecourt``.
 
     Without a name it is the one learner who is there already, else the one with the name of the computer's user.
+    ``command`` is what was typed, for the error to say how to type it.
 
     Raises:
         CourseError: The name cannot be a folder's, or several learners are there and none was named.
 
     """
-    base = (workspace or Path.home() / "forecourt").expanduser().absolute()
+    base = base_of(workspace)
     if learner is None:
         there = learners_in(base)
         learner = there[0].learner if len(there) == 1 else _user()
@@ -132,7 +138,7 @@ def folder_of(learner: str | None, workspace: Path | None) -> Folder:
             raise CourseError(
                 f"Several learners share this computer: {names}.",
                 where="--learner",
-                then="Say who it is: course open --learner NAME",
+                then=f"Say who it is: {command} --learner NAME",
             )
     learner = " ".join(learner.split())
     return Folder(base / safe_name(learner), learner)

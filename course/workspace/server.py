@@ -41,8 +41,8 @@ class Server:
         return f"{self.url}{place}?token={self.token}"
 
 
-def running(root: Path) -> Server | None:
-    """Give the JupyterLab that runs with ``root`` as its root, or ``None``.
+def running(root: Path, port: int | None = None) -> Server | None:
+    """Give the JupyterLab that runs with ``root`` as its root (and at ``port``, if one is named), or ``None``.
 
     Reads the files that ``jupyter server list`` reads; importing the whole server for that takes longer than the rest.
     """
@@ -50,7 +50,7 @@ def running(root: Path) -> Server | None:
 
     for file in sorted(Path(jupyter_runtime_dir()).glob("jpserver-*.json")):
         info = _info(file)
-        if info and _same(info.get("root_dir"), root):
+        if info and _same(info.get("root_dir"), root) and port in {None, info.get("port")}:
             server = Server(info["url"], info.get("token", ""), int(info["pid"]))
             if _answers(server):
                 return server

@@ -53,6 +53,11 @@ def extension_path() -> Path:
     return Path(str(files("course.workspace") / "labextension"))
 
 
+def font_path() -> Path:
+    """Give the folder of the course's own Chinese font, for machines that have none."""
+    return Path(str(files("course.charts") / "fonts"))
+
+
 def write_settings(folder: Folder, lang: Lang) -> Path:
     """Write JupyterLab's settings for a learner; give the configuration file that names them all."""
     lab = folder.state / "lab"
@@ -79,7 +84,8 @@ def write_settings(folder: Folder, lang: Lang) -> Path:
                 "app_settings_dir": str(lab / "settings"),
                 "user_settings_dir": str(lab / "user-settings"),
                 "workspaces_dir": str(lab / "workspaces"),
-                "extra_labextensions_path": [str(extension_path())],
+                # The second one serves the course's Chinese font; it is no extension, and JupyterLab passes over it.
+                "extra_labextensions_path": [str(extension_path()), str(font_path())],
                 "news_url": None,
                 "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
                 "extension_manager": "readonly",

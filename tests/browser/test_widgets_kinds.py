@@ -146,12 +146,17 @@ def test_t23_the_pages_own_keys_do_nothing_inside_a_form(opened: Opened) -> None
 
 
 def test_hints_confidence_and_the_worked_solution(opened: Opened) -> None:
-    card = opened.hands("choice").card
+    hands = opened.hands("choice")
+    card = hands.card
+    assert card.locator(".fc-sure input:enabled").count() == 0  # after the result it is too late to say
+    hands.mouse(WRONG["choice"])
+    hands.mouse(opened.model_answer("choice"))
     card.locator(".fc-sure .fc-pill").nth(1).click()
+    card.locator('.fc-sure input[value="fairly"]:checked').wait_for()
     card.locator(".fc-buttons .fc-button").nth(1).click()
     card.locator(".fc-hint").wait_for()
     card.locator(".fc-buttons .fc-button").nth(2).click()
-    card.locator(".fc-solution").wait_for()
+    card.locator(".fc-solution summary:focus").wait_for()
     assert {"sure", "hint", "solution"} <= {entry["event"] for entry in opened.journal if entry["item"] == "m9-p01"}
 
 
@@ -185,6 +190,9 @@ def test_what_is_written_is_counted_and_marked_as_the_engine_does(opened: Opened
     assert str(length(text)) in card.locator(".fc-gauge").inner_text()
     assert "best" in card.locator(".fc-flags").inner_text()
     assert "最好" in card.locator(".fc-flags").inner_text()
+    card.locator(".fc-primary").click()
+    card.locator('.fc-result[data-outcome="partial"]').wait_for()
+    assert "“best”" in card.locator(".fc-result .fc-headline").inner_text()
     box.fill(mine)
     opened.hands("text").check("correct")
 

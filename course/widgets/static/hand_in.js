@@ -4,20 +4,33 @@ function render({ model, el }) {
   const patience = 30000; // ms: an exchange on a network drive may be slow
   let n = 0;
   let timer = null;
-  const draw = () => {
-    const view = model.get("view");
-    const label = (key, values) => fill(view.labels[key] ?? key, values);
-    return { view, label };
-  };
-  const { view, label } = draw();
+  let input = null; // the box for the name, while it is shown
+  const view = model.get("view");
+  const label = (key, values) => fill(model.get("view").labels[key] ?? key, values);
   const root = page(el, view.lang, view.title);
   root.dataset.role = "hand-in";
   const told = h("p", { class: "fc-p" }, view.say);
+  const who = h("div", { class: "fc-who" });
   const answer = h("div", { class: "fc-result-place", "aria-live": "polite" });
   const button = h("button", { type: "button", class: "fc-button fc-primary fc-big", onclick: () => handIn() }, label("hand_in"));
   root.append(
-    h("div", { class: "fc-card" }, h("h3", { class: "fc-title" }, view.title), told, h("p", { class: "fc-hush" }, view.help), h("div", { class: "fc-buttons" }, button), answer),
+    h("div", { class: "fc-card" }, h("h3", { class: "fc-title" }, view.title), told, who, h("p", { class: "fc-hush" }, view.help), h("div", { class: "fc-buttons" }, button), answer),
   );
+
+  /** Show under which name this is handed in, or the box that asks for it. */
+  const name = (asked) => {
+    const { learner, may_change: own } = model.get("view");
+    if (!own || (learner && !asked)) {
+      input = null;
+      const change = own ? h("button", { type: "button", class: "fc-button", onclick: () => { name(true); input.focus(); input.select(); } }, label("name_change")) : null;
+      who.replaceChildren(h("p", { class: "fc-p" }, h("strong", {}, label("handing_in_as", { name: learner }))), ...(change ? [h("div", { class: "fc-buttons" }, change)] : []));
+      return;
+    }
+    const why = unique();
+    const keys = (event) => event.key === "Enter" && !event.isComposing && !button.disabled && handIn();
+    input = h("input", { type: "text", class: "fc-input", maxlength: 60, autocomplete: "off", required: true, "aria-describedby": why, value: learner, onkeydown: keys, oninput: () => input.removeAttribute("aria-invalid") });
+    who.replaceChildren(h("label", { class: "fc-field" }, h("span", {}, label("name_asked")), input), h("p", { class: "fc-hush", id: why }, label("name_why")));
+  };
   const show = (outcome, headline, text) => {
     button.disabled = false;
     button.textContent = label("hand_in_again");
@@ -28,9 +41,10 @@ function render({ model, el }) {
   const handIn = () => {
     button.disabled = true;
     button.textContent = label("handing_in");
+    clearTimeout(timer);
     timer = setTimeout(() => show("partial", label("hand_in_failed"), label("hand_in_silent")), patience);
     try {
-      model.send({ t: "hand_in", n: ++n });
+      model.send({ t: "hand_in", n: ++n, ...(input ? { name: input.value } : {}) });
     } catch {
       // the timer says it
     }
@@ -38,10 +52,24 @@ function render({ model, el }) {
   const received = (reply) => {
     if (reply?.n !== n) return;
     clearTimeout(timer);
-    if (reply.t === "ack") show("correct", label("handed_in"), reply.say);
-    if (reply.t === "fail") show("partial", label("hand_in_failed"), reply.say);
+    if (reply.t === "ack") {
+      show("correct", label("handed_in"), reply.say);
+      name(false);
+    }
+    if (reply.t === "fail") {
+      show("partial", label("hand_in_failed"), reply.say);
+      if (reply.field !== "name") return;
+      button.textContent = label("hand_in"); // nothing was handed in yet
+      if (!input) name(true);
+      input?.setAttribute("aria-invalid", "true");
+      input?.focus();
+    }
   };
-  const follow = () => { told.textContent = model.get("view").say; };
+  const follow = () => {
+    told.textContent = model.get("view").say;
+    if (!input) name(false); // what is being typed stays
+  };
+  name(false);
   model.on("msg:custom", received);
   model.on("change:view", follow);
   root.dataset.ready = "";

@@ -1,9 +1,12 @@
 // The shell of a section: a card for each question, its buttons, what is said about the answer, and whether it is saved.
 
 const kinds = {};
-const SIGNS = { correct: "✓", partial: "◐", wrong: "✗", unattempted: "○" };
+const SIGNS = { correct: "✓", partial: "◐", wrong: "✗", unattempted: "○", missed: "○" };
 const FREE = ["boxes", "checklist", "text"]; // nothing to be sure of: there is no right or wrong in them
 const TYPING = 600; // ms after the last key until a typed answer is sent
+
+/** Tell whether a section of this role is checked here; a guess and a graded answer are only kept. */
+const checking = (role) => ["after", "practice", "exercise"].includes(role);
 
 function render({ model, el }) {
   const view = model.get("view");
@@ -16,7 +19,7 @@ function render({ model, el }) {
 
   const count = h("span", { class: "fc-count", role: "status" });
   const progress = (now) => {
-    count.textContent = label("progress", now);
+    count.textContent = label(checking(view.role) ? "progress_checked" : "progress", now);
     count.classList.toggle("fc-count-all", now.done === now.total);
   };
   root.append(
@@ -59,7 +62,7 @@ class Card {
     const unsaved = outbox.kept(item.id);
     this.unsaved = unsaved !== undefined && !this.locked;
     this.response = this.unsaved ? unsaved : item.state.response;
-    this.practice = ["after", "practice", "exercise"].includes(view.role);
+    this.practice = checking(view.role);
     this.build(index);
     this.stand(item.state, { first: true });
   }
@@ -84,8 +87,8 @@ class Card {
       this.sure,
       h("div", { class: "fc-foot" }, this.buttons, h("span", { class: "fc-foot-end" }, points && h("span", { class: "fc-points" }, points), this.status)),
       this.hints,
-      this.result,
       this.solution,
+      this.result,
     );
     this.draw = () =>
       this.body.replaceChildren(
@@ -108,7 +111,7 @@ class Card {
     if (!this.practice) return;
     this.checkButton = h("button", { type: "button", class: "fc-button fc-primary", disabled: this.locked, onclick: () => this.ask("check") }, label("check"));
     this.hintButton = h("button", { type: "button", class: "fc-button", disabled: this.locked, onclick: () => this.ask("hint") });
-    this.solutionButton = h("button", { type: "button", class: "fc-button", disabled: this.locked, onclick: () => this.ask("solution") }, label("solution"));
+    this.solutionButton = h("button", { type: "button", class: "fc-button", disabled: this.locked, onclick: () => this.askSolution() }, label("solution"));
     this.buttons.append(this.checkButton, this.hintButton, this.solutionButton);
     this.buildSure();
   }
@@ -148,6 +151,18 @@ class Card {
   /** What was said belongs to the answer before: it goes as soon as the answer changes. */
   dropResult() {
     if (this.view.role !== "before") this.result.replaceChildren();
+    if (this.practice) this.standSure(true, false);
+  }
+
+  /** How sure one is, is asked between the answer and its check: after the result it is too late until the answer changes. */
+  standSure(begun, checked) {
+    this.sure.hidden = checked ? !this.state.sure : !begun;
+    this.sureInputs.forEach((input) => { input.disabled = this.locked || checked; });
+  }
+
+  askSolution() {
+    this.awaited = true;
+    this.ask("solution");
   }
 
   post() {
@@ -189,7 +204,7 @@ class Card {
       this.status.textContent = this.label("saved");
     }
     if (first && !state.done && this.view.role === "graded") this.status.textContent = `○ ${this.label("not_answered")}`;
-    if (this.practice) this.standPractice(state);
+    if (this.practice) this.standPractice(state, first && this.unsaved);
     if (first && this.unsaved) return; // what is said belongs to an older answer than the one on the page
     if (!first && !this.unsent) this.follow(state.response);
     if (!this.unsent) this.result.replaceChildren(...(state.result ? [this.drawResult(state.result)] : []));
@@ -203,19 +218,26 @@ class Card {
     this.draw();
   }
 
-  standPractice(state) {
+  standPractice(state, unsaved) {
     this.checkButton.textContent = this.label(state.checked ? "check_again" : "check");
     this.hintButton.hidden = state.hints_left === 0;
     this.hintButton.textContent = state.hints.length ? this.label("next_hint", { left: state.hints_left }) : this.label("hint");
     this.solutionButton.hidden = !state.checked || state.solution !== null;
-    this.sure.hidden = !state.done && !state.sure;
+    this.standSure(state.begun || Boolean(state.sure) || unsaved, Boolean(state.result) && state.checked && !unsaved);
     this.sureInputs.forEach((input) => { input.checked = input.value === state.sure; });
     this.hints.replaceChildren(
       ...state.hints.map((hint, index) => h("div", { class: "fc-hint" }, h("strong", {}, this.label("hint_number", { number: index + 1 })), paragraphs(hint))),
     );
     if (state.solution === null) this.solution.replaceChildren();
     else if (!this.solution.firstChild) {
-      this.solution.append(h("details", { class: "fc-solution", open: true }, h("summary", {}, this.label("solution_title")), paragraphs(state.solution)));
+      const title = h("summary", {}, this.label("solution_title"));
+      const opened = h("details", { class: "fc-solution", open: true }, title, paragraphs(state.solution));
+      this.solution.append(opened);
+      if (this.awaited) { // the button that was pressed is gone: the focus goes to what it brought
+        title.focus({ preventScroll: true });
+        opened.scrollIntoView({ block: "nearest" });
+      }
+      this.awaited = false;
     }
   }
 

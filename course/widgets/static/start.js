@@ -97,10 +97,12 @@ function render({ model, el }) {
             h("li", {}, link(page.open, "fcs-link", index ? label("feedback_page", { when: page.when }) : `${label("look")} (${page.when})`)))))
       : null;
 
-  const handIn = (stage) =>
+  const handIn = (view, stage) =>
     h("div", { class: "fcs-hand-in" },
       h("div", { class: "fcs-grow" },
         h("p", { class: "fcs-strong" }, label("graded"), ": ", label("graded_done", stage.graded)),
+        stage.graded.open ? h("p", {}, label("graded_open", stage.graded)) : null,
+        h("p", { class: "fcs-hush" }, label("handing_in_as", { name: view.learner_id })),
         h("p", { class: "fcs-hush" }, stage.handed_in ? `✓ ${label("handed_in", stage.handed_in)}` : label("not_handed_in")),
         stage.handed_in && message?.id !== stage.id ? h("p", { class: "fcs-hush" }, stage.handed_in.say) : null),
       stage.handed_in?.exchange
@@ -129,10 +131,11 @@ function render({ model, el }) {
       h("summary", {}, h("span", { class: "fcs-h2" }, sign(stage.state), " ", label("stage", { n: index + 1 }), " · ", stage.title),
         h("span", { class: "fcs-hush" }, label(`state_${stage.state}`), " · ", stage.minutes_left && stage.state !== "new" ? label("minutes_left", { n: stage.minutes_left }) : label("minutes_all", { n: stage.minutes }))),
       h("p", {}, stage.purpose),
+      stage.problem ? h("p", { class: "fcs-box fcs-partial", role: "alert" }, stage.problem) : null,
       feedback(stage),
       stage.quiz.total ? h("p", {}, h("strong", {}, label("questions"), ": "), stage.quiz.result) : null,
       stops(stage),
-      handIn(stage));
+      handIn(view, stage));
   };
 
   const draw = () => {

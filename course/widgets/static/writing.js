@@ -40,20 +40,23 @@ function joined(left, right) {
   return /^[a-z0-9]$/i.test(left ?? "") && /^[a-z0-9]$/i.test(right ?? "");
 }
 
-/** The lines under a writer; `look(texts)` brings them up to date. */
+/** The lines under a writer; `look(texts)`, a list of {box, text}, brings them up to date. */
 function gauge({ ask, wording, h, label }) {
   const count = h("span", { class: "fc-gauge" });
   const flags = h("ul", { class: "fc-flags" });
   const limit = ask.limit[wording.counts];
   let told = "";
   const look = (texts) => {
-    const used = texts.reduce((sum, text) => sum + measured(text), 0);
+    const used = texts.reduce((sum, { text }) => sum + measured(text), 0);
     const over = used > limit;
     count.textContent = over ? `✗ ${label("too_long", { used, limit })}` : label(`${wording.counts}_used`, { used, limit });
     count.classList.toggle("fc-over-limit", over);
     const reasons = new Map();
-    for (const { words, reason } of ask.honest ? texts.flatMap((text) => marked(text, wording.terms)) : []) {
-      reasons.set(reason, (reasons.get(reason) ?? new Set()).add(words));
+    for (const { box, text } of ask.honest ? texts : []) {
+      for (const { words, reason } of marked(text, wording.terms)) {
+        const word = label("marked_word", { words });
+        reasons.set(reason, (reasons.get(reason) ?? new Set()).add(box ? label("marked_box", { words: word, box }) : word));
+      }
     }
     const lines = [...reasons].map(([reason, words]) => label("marked", { words: [...words].join(" · "), reason: wording.reasons[reason] }));
     if (lines.join("\n") === told) return; // a reader is told only what is new

@@ -4,7 +4,7 @@ kinds.boxes = {
     const { ask, response, locked, h, id, answer } = ctx;
     const now = { ...(response ?? {}) };
     const { element, look } = gauge(ctx);
-    const texts = () => ask.boxes.map(({ slug }) => now[slug] ?? "");
+    const texts = () => ask.boxes.map(({ slug, label: box }) => ({ box, text: now[slug] ?? "" }));
     look(texts());
     return h(
       "div",

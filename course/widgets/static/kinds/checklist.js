@@ -17,7 +17,7 @@ kinds.checklist = {
       const page = frame.contentDocument;
       page.documentElement.lang = lang;
       page.title = ask.stem;
-      page.body.style.cssText = "font:14pt/1.6 system-ui,'Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif;margin:2cm";
+      page.body.style.cssText = "font:14pt/1.6 system-ui,'Noto Sans SC','PingFang SC','Microsoft YaHei','Forecourt Sans SC',sans-serif;margin:2cm";
       page.body.append(
         h("h1", { style: "font-size:18pt" }, ask.stem),
         h("ol", {}, ask.entries.map(({ text }, index) => h("li", { style: "margin:8pt 0" }, `${boxes[index].checked ? "☑" : "☐"} ${text}`))),

@@ -10,12 +10,12 @@ kinds.text = {
       "aria-label": label("your_text"),
       disabled: locked,
       oninput: () => {
-        look([box.value]);
+        look([{ text: box.value }]);
         answer(box.value, { typed: true });
       },
     });
     box.value = typeof response === "string" ? response : "";
-    look([box.value]);
+    look([{ text: box.value }]);
     return h("div", {}, box, element);
   },
 };

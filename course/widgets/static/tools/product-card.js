@@ -43,7 +43,7 @@ tools["product-card"] = ({ data, value, label, lang, title, h, id, keep, tell })
     const page = frame.contentDocument;
     page.documentElement.lang = lang;
     page.title = title;
-    page.body.style.cssText = "font:12pt/1.5 system-ui,'Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif;color:#1f2933;margin:2cm";
+    page.body.style.cssText = "font:12pt/1.5 system-ui,'Noto Sans SC','PingFang SC','Microsoft YaHei','Forecourt Sans SC',sans-serif;color:#1f2933;margin:2cm";
     page.body.append(h("h1", {}, title), ...data.fields.flatMap((field) => [h("h2", { style: "font-size:12pt;margin:1em 0 0" }, field.name), h("p", { style: "margin:0;white-space:pre-wrap" }, saved[field.slug])]));
     frame.contentWindow.addEventListener("afterprint", () => frame.remove());
     frame.contentWindow.print();

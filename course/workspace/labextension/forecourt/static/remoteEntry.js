@@ -36,7 +36,14 @@
     },
   };
 
+  // The course's own Chinese font, for a machine that has none: asked for only when a character is found in no other one.
+  const FONT = new URL("../../ForecourtSansSC-Regular.ttf", document.currentScript ? document.currentScript.src : document.baseURI).href;
+  const FAMILY = `system-ui, -apple-system, "Segoe UI", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Forecourt Sans SC", sans-serif`;
+
   const STYLE = `
+    @font-face { font-family: "Forecourt Sans SC"; font-display: swap; unicode-range: U+2E80-9FFF, U+FF00-FFEF;
+      src: local("Noto Sans CJK SC"), local("Source Han Sans SC"), url("${FONT}") format("truetype"); }
+    body.fc-page { --jp-ui-font-family: ${FAMILY}; --jp-content-font-family: ${FAMILY}; }
     .fc-learner .jp-InputPrompt, .fc-learner .jp-OutputPrompt, .fc-learner .jp-cell-toolbar, .fc-learner .jp-Notebook-footer,
     .fc-learner .jp-OutputArea-promptOverlay, .fc-learner .jp-InputCollapser, .fc-learner .jp-OutputCollapser,
     .fc-learner .jp-Cell.fc-course > .jp-Cell-inputWrapper .jp-InputPlaceholder,
@@ -55,6 +62,8 @@
     .fc-learner .jp-Cell.fc-course .jp-OutputArea-output, .fc-learner .jp-Cell.fc-course .jp-MarkdownOutput { max-width: 60rem; }
     .fc-learner .jp-Notebook .jp-Cell.fc-course.jp-mod-active .jp-Collapser { background: transparent; }
     .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput { font-size: 16px; line-height: 1.6; padding-left: 8px; }
+    .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput table { margin-left: 0; margin-right: 0; font-size: inherit; }
+    .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput :is(th, td) { max-width: none; text-align: left; vertical-align: top; }
     .fc-learner .jp-OutputArea-child { display: block; }
     .fc-learner .jp-Notebook .jp-WindowedPanel-inner { max-width: 65rem; margin: 0 auto; }
     .fc-learner .jp-Cell.fc-course, .fc-learner .jp-Cell.fc-course.jp-mod-active, .fc-learner .jp-Cell.fc-course.jp-mod-selected,
@@ -62,15 +71,15 @@
       { border-color: transparent !important; box-shadow: none !important; background: transparent !important; outline: none !important; }
     body.fc-page #jp-main-dock-panel .lm-TabBar-addButton { display: none !important; }
     .fc-home > button { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; padding: 0 12px; margin: 0 8px 0 2px; cursor: pointer;
-      border: 1px solid #0b5cad; border-radius: 6px; background: #fff; color: #0b5cad; font: 600 14px/1.2 system-ui, sans-serif; }
+      border: 1px solid #0b5cad; border-radius: 6px; background: #fff; color: #0b5cad; font: 600 14px/1.2 ${FAMILY}; }
     .fc-home > button:hover { background: #eef4fb; }
     .fc-home > button:focus-visible, .fc-notice-line button:focus-visible { outline: 3px solid #e69f00; outline-offset: 2px; }
     /* JupyterLab lays this out by its least height, not by its content */
     .fc-notice-line { min-height: 62px; box-sizing: border-box; display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; padding: 8px 16px; background: #fff4d6; color: #1f2933;
-      border-bottom: 1px solid #cbd2d9; font: 16px/1.5 system-ui, sans-serif; overflow: hidden; }
+      border-bottom: 1px solid #cbd2d9; font: 16px/1.5 ${FAMILY}; overflow: hidden; }
     .fc-notice-line[data-kind="ready"] { background: #f5f7fa; }
     .fc-notice-line button { min-height: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: #0b5cad; color: #fff;
-      font: 600 16px/1.2 system-ui, sans-serif; cursor: pointer; }
+      font: 600 16px/1.2 ${FAMILY}; cursor: pointer; }
     @media (max-width: 760px) { .fc-notice-line { min-height: 116px; } }
   `;
 

@@ -1,0 +1,68 @@
+"""The course as it is shipped: every form of every stage shows, and the start page can read every stage."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import IPython.display
+import pytest
+
+import course
+from course.content import Lang, library, modules
+from course.widgets import session
+from course.widgets.start import start_view
+
+SOURCE = Path(__file__).parents[1] / "source"
+LANGUAGES: tuple[Lang, ...] = ("en", "zh-CN")
+
+
+def forms() -> list[tuple[str, str]]:
+    found = []
+    for module in modules():
+        shelf = library(module)
+        found += [("header", shelf.module.assignment), ("hand_in", shelf.module.assignment)]
+        found += [("sheet", name) for name in shelf.sheets]
+        found += [("exercise", name) for name in shelf.exercises]
+        found += [("graded", name) for name in shelf.graded]
+    return found
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Path:
+    folder = tmp_path / "王芳"
+    for module in modules():
+        name = library(module).module.assignment
+        (folder / name).mkdir(parents=True)
+        shutil.copy(SOURCE / name / f"{name}.ipynb", folder / name)
+    return folder
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_start_page_reads_every_stage_whole(learner: Path, lang: Lang) -> None:
+    view = start_view(learner, lang)
+    shown = {each["id"]: each for each in view["stages"] if each["state"] != "coming"}
+    assert set(shown) == set(modules())
+    assert {name: each["problem"] for name, each in shown.items()} == dict.fromkeys(shown, "")
+    assert not [name for name, each in shown.items() if each["state"] == "broken"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("call", "name"), forms())
+def test_every_form_shows_without_a_problem_box(
+    call: str, name: str, lang: Lang, learner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Any] = []
+
+    def display(*objects: Any, **_: Any) -> Any:
+        shown.extend(objects)
+        return None
+
+    monkeypatch.setattr(IPython.display, "display", display)
+    monkeypatch.delenv("FORECOURT_GRADING", raising=False)
+    monkeypatch.chdir(learner / library(name.partition("-")[0]).module.assignment)
+    session._session_at.cache_clear()  # noqa: SLF001  each test sits in a folder of its own
+    getattr(course, call)(name, lang=lang)
+    assert shown
+    assert not [each.data for each in shown if "role='alert'" in str(getattr(each, "data", ""))]
