@@ -216,7 +216,7 @@ def test_an_option_that_shares_the_note_of_a_right_one_but_is_not_right(m1: Auth
     file = m1.content / "m1" / "exercises.yaml"
     m1.change(file, spoil)
     found = only(m1.findings(), "is not in key.answers, but shares the note")
-    assert re.match(r"\s+P\d+: ", text_at(file, found))
+    assert re.match(r"\s+O\d+: ", text_at(file, found))
 
 
 def test_an_item_with_a_dot_is_looked_up_as_the_page_does(m1: Authors) -> None:

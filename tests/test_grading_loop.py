@@ -342,7 +342,13 @@ def test_t19_a_notebook_in_chinese_is_graded_and_shown_in_chinese(room: Class) -
     cells = {cell.metadata["nbgrader"]["grade_id"]: cell for cell in room.notebook("王芳").cells}
     assert cells["m9-s1"].source == "# 试用\n\n请读。"
     assert 'lang="zh-CN"' in cells["m9-x1"].source
+    # the marker's scheme stands below the translated task, and not on the learner's page
+    assert cells["m9-x2-mark"].source.startswith(
+        "### 你的开场白\n\n由人来看。\n\n=== BEGIN MARK SCHEME ===\nSECRET-RUBRIC"
+    )
     page = room.page("王芳")
+    assert "SECRET-RUBRIC" not in page
+    assert "MARK SCHEME" not in page
     assert '<html lang="zh-CN">' in page
     for expected in ("试用阶段", "夏油", "解释 summer-tempts。", "你的开场白", "王芳"):
         assert expected in page
@@ -419,6 +425,25 @@ def test_feedback_of_a_hostile_notebook_holds_none_of_its_cells(room: Class) -> 
     assert "open(" not in room.page("hostile")
 
 
+def test_t40_collecting_again_needs_no_force_and_changes_nothing_that_is_there(room: Class) -> None:
+    def there() -> dict[str, tuple[int, bytes]]:
+        files = [path for path in (room.root / "submitted").rglob("*") if path.is_file()]
+        return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+    before = there()
+    (room.root / "downloaded" / NAME / "archive" / f"torn__{NAME}__20260301T090000Z.zip").write_bytes(b"PK")
+    said = room.run("zip_collect", NAME)
+    assert there() == before
+    assert f"torn__{NAME}__20260301T090000Z.zip was skipped" in said
+
+
+def test_the_page_says_when_it_was_handed_in_and_waits_with_its_verdict(room: Class) -> None:
+    assert "Handed in 2026-0" in room.page("half")
+    assert "Handed in" not in room.page("lone")  # a notebook alone has no time
+    assert "○ Not passed yet: 0 % of all points; 80 % passes." in room.page("untouched")
+    assert "assed" not in room.page("anna").partition("<body>")[2]
+
+
 def test_t45_autograding_everything_again_gives_the_same_and_a_persons_mark_and_words_stay(room: Class) -> None:
     with sqlite3.connect(room.root / "gradebook.db") as book:
         book.execute(
@@ -455,6 +480,8 @@ def test_t45_autograding_everything_again_gives_the_same_and_a_persons_mark_and_
     page = room.page("anna")
     assert "&lt;b&gt;Well&lt;/b&gt; said." in page
     assert "11 of 13 points" in page
+    assert "✓ Passed with 84 % of all points." in page
+    assert "more points" not in page
 
 
 def test_t43_a_cell_that_calls_the_course_without_a_lock_is_not_released(room: Class) -> None:

@@ -13,7 +13,7 @@ from course.engine.errors import CourseError
 from course.grading.naming import clean_name
 from course.grading.unanswered import told_open
 from course.record import Journal
-from course.widgets import session
+from course.widgets import learner, session
 from course.widgets.hand_in import HandInWidget, hand_in_view
 from course.widgets.session import current
 
@@ -41,10 +41,10 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     session._session_at.cache_clear()  # noqa: SLF001
 
 
-def lay_out(place: Path, learner: str) -> None:
+def lay_out(place: Path, name: str) -> None:
     state = place.parent / ".forecourt"
     state.mkdir()
-    (state / "choices.json").write_text(json.dumps({"lang": "en", "learner": learner}), encoding="utf-8")
+    (state / "choices.json").write_text(json.dumps({"lang": "en", "learner": name}), encoding="utf-8")
 
 
 def reopen() -> None:
@@ -135,6 +135,22 @@ def test_a_laid_out_folder_is_never_asked_and_shows_its_name(place: Path) -> Non
     reply = pressed(HandInWidget(NAME, current(), "en"), name="somebody else")
     assert reply["t"] == "ack"
     assert zips(place.parent) == ["Downloads"]
+
+
+def test_where_the_exchange_takes_it_the_account_is_the_name_and_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(learner, "exchange_account", lambda *_: "lilei")
+    view = hand_in_view(NAME, current(), "en")
+    assert (view["learner"], view["may_change"]) == ("lilei", False)
+
+
+def test_an_exchange_that_cannot_be_asked_does_not_hide_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> str:
+        raise RuntimeError("no exchange")
+
+    monkeypatch.setattr(learner, "exchange_account", broken)
+    assert hand_in_view(NAME, current(), "en")["may_change"]
 
 
 def test_a_handout_unpacked_under_another_folder_name_is_handed_in_all_the_same(

@@ -46,6 +46,7 @@ def test_the_start_page_reads_every_stage_whole(learner: Path, lang: Lang) -> No
     assert set(shown) == set(modules())
     assert {name: each["problem"] for name, each in shown.items()} == dict.fromkeys(shown, "")
     assert not [name for name, each in shown.items() if each["state"] == "broken"]
+    assert shown["m1"]["next"]["open"].endswith("#m1-s1-before")  # the guess stands above the reading
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -82,6 +82,13 @@ def test_unattempted_is_never_shown_as_wrong(folder: Path) -> None:
     assert {each["passed"] for each in view["stops"]} == {None}
 
 
+def test_one_wrong_try_is_not_told_as_a_share_of_right_answers(folder: Path, journal: Journal) -> None:
+    practise(journal, library("m1").sheet("m1-s1-after").items[0], right=False)
+    view = stage(folder)
+    assert "%" not in view["quiz"]["result"]
+    assert view["quiz"]["result"].startswith("1 of ")
+
+
 def test_a_ten_minute_step_fits_into_ten_minutes(folder: Path) -> None:
     assert stage(folder)["ten"]["minutes"] <= 10
 

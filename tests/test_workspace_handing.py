@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import re
 import zipfile
@@ -13,8 +14,9 @@ import pytest
 from course.cli import main
 from course.content import library
 from course.engine.errors import CourseError
-from course.grading.configuration import ZIP_NAMES
-from course.grading.handing import fetch_feedback, hand_in, receipts
+from course.grading.exchange import exchange_account, fetch_feedback
+from course.grading.handing import hand_in, receipts
+from course.grading.zips import ZIP_NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,6 +134,7 @@ def test_with_an_exchange_it_goes_through_nbgraders_own_submit(tmp_path: Path) -
     out.mkdir(parents=True)
     (out / f"{M1}.ipynb").write_text("{}", encoding="utf-8")
     (tmp_path / "exchange").chmod(0o777)
+    assert exchange_account(folder, M1, config=exchange_config(tmp_path)) == getpass.getuser()
     receipt = hand_in(folder, M1, "x", "en", config=exchange_config(tmp_path))
     assert receipt.path is None
     assert "sales" in receipt.sentence
@@ -146,7 +149,9 @@ def test_with_an_exchange_it_goes_through_nbgraders_own_submit(tmp_path: Path) -
 @pytest.mark.nbgrader
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_an_exchange_without_this_assignment_means_a_zip(tmp_path: Path) -> None:
-    receipt = hand_in(folder_of(tmp_path, "x"), M1, "x", "en", config=exchange_config(tmp_path))
+    folder = folder_of(tmp_path, "x")
+    assert exchange_account(folder, M1, config=exchange_config(tmp_path)) == ""
+    receipt = hand_in(folder, M1, "x", "en", config=exchange_config(tmp_path))
     assert receipt.path is not None
 
 

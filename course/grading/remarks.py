@@ -15,11 +15,11 @@ class _Plain(mistune.HTMLRenderer):
     def __init__(self) -> None:
         super().__init__(escape=True)
 
-    def image(self, text: str, *_address: Any) -> str:
+    def image(self, text: str, url: str = "", title: str | None = None) -> str:  # noqa: ARG002  mistune's signature
         """Give the words in place of a picture: the page needs no network."""
         return text
 
-    def heading(self, text: str, *_level: Any, **_attrs: Any) -> str:
+    def heading(self, text: str, level: int = 1, **_attrs: Any) -> str:  # noqa: ARG002  mistune's signature
         """Give a heading as a strong line."""
         return f"<p><strong>{text}</strong></p>\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from course.content.kinds.written import Boxes, ShortText
 from course.content.text import Lang, localise
 from course.engine.outcome import Outcome
 from course.grading.markup import Html, tag
@@ -102,7 +103,7 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
         inside += [
             _part(line, written=ask.kind in WRITTEN, judged=bool(exercise.manual_points), lang=lang) for line in said
         ]
-        if ask.kind in WRITTEN and exercise.manual_points:
+        if isinstance(ask, ShortText | Boxes) and exercise.manual_points:
             inside.append(beside(ask, marked.response, lang))
         if score.outcome is Outcome.PARTIAL and all(line.outcome is Outcome.CORRECT for line in said):
             # What is missing stays unsaid: it is the rest of the key.

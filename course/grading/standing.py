@@ -70,12 +70,8 @@ class Standing:
         percent, needed = floor(100 * self.points / self.most + _NEARLY), round(100 * PASS_SHARE)
         if self.passed:
             return say("✓ Passed with {percent} % of all points. Well done!", lang, percent=percent)
-        return say(
-            "○ Not passed yet: {percent} % of all points; {needed} % passes. The explanations below say what to practise.",
-            lang,
-            percent=max(percent, 0),
-            needed=needed,
-        )
+        open_yet = "○ Not passed yet: {percent} % of all points; {needed} % passes. The explanations below will help."
+        return say(open_yet, lang, percent=max(percent, 0), needed=needed)
 
     def handed_in(self, lang: Lang) -> str:
         """Say when it was handed in, in the time of the computer that makes the page; empty when nobody knows."""

@@ -41,7 +41,9 @@ def beside(ask: ShortText | Boxes, response: Any, lang: Lang) -> Html:
         words = marked.setdefault(flag.reason, [])
         if flag.words not in words:
             words.append(flag.words)
-    notes += [tag("p", f"⚠ {' · '.join(words)}: {say(REASONS[reason], lang)}") for reason, words in marked.items()]
+    for reason, words in marked.items():
+        said = say("{words}: {reason}", lang, words=" · ".join(words), reason=say(REASONS[reason], lang))
+        notes.append(tag("p", f"⚠ {said}"))
     if marked:
         notes.append(tag("p", say("Found by a word list: a hint only, it takes no points.", lang)))
     return tag("div", *notes, class_="fcm-beside")

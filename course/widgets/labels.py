@@ -87,7 +87,7 @@ _WORDS = {
     "hand_in": "Hand in",
     "hand_in_again": "Hand in again",
     "handing_in": "Handing in…",
-    "handed_in": "Handed in",
+    "handed_in": "Done. Please read what comes next:",
     "hand_in_failed": "That did not work",
     "handing_in_as": "Handing in as: {name}",
     "name_asked": "The name or number that your instructor knows you by",

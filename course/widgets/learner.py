@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from course.grading.handing import exchange_account
+from course.grading.exchange import exchange_account
 from course.grading.naming import NoNameError, clean_name
 from course.record import JournalError
 
@@ -53,10 +54,18 @@ def handing_in_as(assignment: str, session: Session) -> HandingInAs:
     folder = session.folder.parent
     if laid_out(folder):
         return HandingInAs(folder.name, may_change=False)
-    account = exchange_account(folder, assignment) if session.folder.name == assignment else ""
+    account = _account(folder, assignment) if session.folder.name == assignment else ""
     if account:
         return HandingInAs(account, may_change=False)
     return HandingInAs(_kept(session), may_change=True)
+
+
+@cache  # nbgrader's configuration takes a second to read, and the form is drawn anew after every answer
+def _account(folder: Path, assignment: str) -> str:
+    try:
+        return exchange_account(folder, assignment)
+    except Exception:  # noqa: BLE001  a configuration that cannot be used is told when it is handed in
+        return ""
 
 
 def keep_name(session: Session, given: Any, lang: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from course.widgets.station import Settings
 
 TEN = 10  # minutes that somebody always finds
+FEW = 5  # checked questions below which a share of right answers tells nothing but disheartens
 
 # The strip is the course's map: the five stages of the sale, those without content too (curriculum m0-f16).
 STRIP: dict[str, Text] = {
@@ -143,6 +144,8 @@ def _result(stop: Stop, lang: Lang) -> str:  # noqa: PLR0911  one line a case
     if stop.share is None:
         return counted if stop.done else say("not started yet", lang)
     percent = round(100 * stop.share)
+    if stop.passed is None and stop.done < FEW:
+        return counted
     if stop.passed is None:
         return say("{counted}, {percent} % right so far", lang, counted=counted, percent=percent)
     if stop.passed:

@@ -11,7 +11,8 @@ import anywidget
 import traitlets
 
 from course.engine.errors import CourseError
-from course.grading.handing import fetch_feedback, hand_in, receipts
+from course.grading.exchange import fetch_feedback
+from course.grading.handing import hand_in, receipts
 from course.locale import say
 from course.record.place import grading
 from course.widgets.assets import start_module, start_style
@@ -75,6 +76,8 @@ _WORDS = {
     "part_word": "Part",
 }
 
+_NO_STATION = "The station's settings (station.yaml) could not be read; the course's own are used."
+
 
 def start_view(folder: Path, lang: Lang) -> dict[str, Any]:
     """Give everything the browser needs to draw the start page of the learner whose folder this is."""
@@ -88,7 +91,7 @@ def start_view(folder: Path, lang: Lang) -> dict[str, Any]:
         "learner": learner_name(folder),
         "learner_id": folder.name,
         "station": " · ".join(station[lang][name] for name in ("name", "phone", "hours") if station[lang].get(name)),
-        "problem": "" if problem is None else str(problem),
+        "problem": "" if problem is None else f"{say(_NO_STATION, lang)} ({problem})",
         "stages": stages,
         "following": following["id"] if following else "",
         "languages": _may_change(folder),

@@ -94,7 +94,8 @@ def look(module: str, notebook: Path, entries: Sequence[Entry], lang: Lang) -> t
             if call == "sheet" and step:
                 told.add(step)
                 names = [each for kind, each, _ in called if kind == "sheet" and _step_of(each, shelf.module) == step]
-                found.append(seen.section(step, steps[step].title.of(lang), steps[step].minutes, names))
+                begins = cell if name == f"{step}-before" else step  # the guess stands above the reading
+                found.append(seen.section(step, begins, steps[step].title.of(lang), steps[step].minutes, names))
             elif call == "sheet":
                 found.append(seen.practice(name, cell))
             elif call == "exercise":
@@ -143,13 +144,13 @@ class _Seen:
             self.missed.append(name)
             return None
 
-    def section(self, step: str, title: str, minutes: float, names: Sequence[str]) -> Stop:
+    def section(self, step: str, cell: str, title: str, minutes: float, names: Sequence[str]) -> Stop:
         sheets = [sheet for name in names if (sheet := self._or_missed(name, self.shelf.sheet))]
         after = [sheet for sheet in sheets if sheet.role != "before"]
         items = self.items(name for sheet in after or sheets for name in sheet.items)
         if after:
-            return self._practised("section", step, step, title, minutes, items)
-        return Stop("section", step, step, title, minutes, self._guessed(items), len(items))
+            return self._practised("section", step, cell, title, minutes, items)
+        return Stop("section", step, cell, title, minutes, self._guessed(items), len(items))
 
     def practice(self, name: str, cell: str) -> Stop:
         sheet = self.shelf.sheet(name)

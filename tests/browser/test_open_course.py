@@ -215,12 +215,23 @@ def test_a_learners_own_cell_is_shown_as_it_is_and_not_run_on_opening(visit: Any
     assert not (folder.root / M1 / "ran").exists()
 
 
+def test_where_there_is_no_start_page_nothing_leads_to_one(visit: Any, folder: Folder) -> None:
+    alone = folder.root / "unpacked" / M1 / f"{M1}.ipynb"
+    alone.parent.mkdir(parents=True)
+    shutil.copy(folder.notebook(M1), alone)
+    page = visit(f"unpacked/{M1}/{M1}.ipynb")
+    page.locator(f"{FRONT}.fc-no-home").wait_for(timeout=PATIENCE)
+    assert page.locator(f"{FRONT} .fc-home").count() == 0
+    assert page.locator(f"{FRONT} .fc-back:visible").count() == 0
+
+
 def test_handing_in_from_the_start_page_leaves_a_zip_and_says_where(visit: Any, folder: Folder) -> None:
     page = visit("start.ipynb")
     ready(page)
     page.locator(".fcs-hand-in button").first.click()
     told = page.locator(".fcs-correct")
     told.wait_for(timeout=PATIENCE)
+    assert "Handing in as: 王芳" in page.locator(".fcs-hand-in").inner_text()
     [packed] = (folder.root / "handed-in").glob("*.zip")
     assert packed.name in told.inner_text()
 
@@ -235,6 +246,16 @@ def test_returned_feedback_is_found_and_opens_in_the_same_window(visit: Any, fol
     page.frame_locator(".jp-HTMLViewer iframe, .jp-HtmlViewer iframe, iframe").get_by_text("Well done").wait_for(
         timeout=PATIENCE
     )
+
+
+def test_a_page_put_into_the_feedback_folder_is_found_and_opens(visit: Any, folder: Folder) -> None:
+    back = folder.root / "feedback" / M1 / f"{M1}.html"
+    back.parent.mkdir(parents=True)
+    back.write_text("<!doctype html><h1>By mail</h1>", encoding="utf-8")
+    page = visit("start.ipynb")
+    ready(page)
+    page.locator(f'.fcs-back a[data-forecourt-open="feedback/{M1}/{M1}.html"]').click()
+    page.frame_locator("iframe").get_by_text("By mail").wait_for(timeout=PATIENCE)
 
 
 def test_no_request_leaves_the_machine(chromium: Any, lab: server.Server) -> None:
@@ -294,7 +315,9 @@ def test_opening_again_finds_the_server_that_runs(folder: Folder, lab: server.Se
     assert server.running(folder.root) == lab
 
 
-def test_a_stopped_course_is_told_in_words_and_the_notice_goes_when_it_is_opened_again(visit: Any, folder: Folder) -> None:
+def test_a_stopped_course_is_told_in_words_and_the_notice_goes_when_it_is_opened_again(
+    visit: Any, folder: Folder
+) -> None:
     page = visit(PAGE)
     ready(page)
     course(folder, "stop")

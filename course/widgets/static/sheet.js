@@ -87,8 +87,8 @@ class Card {
       this.sure,
       h("div", { class: "fc-foot" }, this.buttons, h("span", { class: "fc-foot-end" }, points && h("span", { class: "fc-points" }, points), this.status)),
       this.hints,
-      this.solution,
       this.result,
+      this.solution,
     );
     this.draw = () =>
       this.body.replaceChildren(

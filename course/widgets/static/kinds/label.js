@@ -34,8 +34,8 @@ function oilCan({ ask, h, label }) {
   const lines = [];
   for (const word of ask.label.split(/\s+/)) {
     const last = lines[lines.length - 1];
-    const begins = /^(API|SAE|ILSAC|ACEA)$/.test(word); // each mark of its own stands on a line of its own
-    if (last !== undefined && !begins && last.length + word.length < 15) lines[lines.length - 1] = `${last} ${word}`;
+    const begins = /^(API|SAE|ILSAC|ACEA|GB)$/.test(word); // each mark of its own stands on a line of its own
+    if (last !== undefined && !begins && last.length + word.length < 16) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   const size = Math.min(17, 126 / Math.max(6, ...lines.map((line) => line.length * 0.6)));

@@ -4,6 +4,7 @@
   "use strict";
 
   const NAME = "forecourt";
+  const START = "start.ipynb";
   const POLL = 1000; // ms between two looks whether the server is there again
   const LATE = 900; // ms to wait after a restart before running again: ▶▶ runs the page by itself
 
@@ -61,7 +62,9 @@
     .fc-learner .jp-Cell.fc-course { padding-left: 8px; padding-right: 8px; border-left: 0; }
     .fc-learner .jp-Cell.fc-course .jp-OutputArea-output, .fc-learner .jp-Cell.fc-course .jp-MarkdownOutput { max-width: 60rem; }
     .fc-learner .jp-Notebook .jp-Cell.fc-course.jp-mod-active .jp-Collapser { background: transparent; }
-    .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput { font-size: 16px; line-height: 1.6; padding-left: 8px; }
+    .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput { font-size: 16px; line-height: 1.6; }
+    /* reading, head and error box end where the cards of the forms end */
+    .fc-learner .jp-Cell.fc-course .jp-RenderedHTMLCommon { padding-left: 2px; padding-right: 2px; }
     .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput table { margin-left: 0; margin-right: 0; font-size: inherit; }
     .fc-learner .jp-MarkdownCell.fc-course .jp-MarkdownOutput :is(th, td) { max-width: none; text-align: left; vertical-align: top; }
     .fc-learner .jp-OutputArea-child { display: block; }
@@ -69,6 +72,7 @@
     .fc-learner .jp-Cell.fc-course, .fc-learner .jp-Cell.fc-course.jp-mod-active, .fc-learner .jp-Cell.fc-course.jp-mod-selected,
     .fc-learner .jp-Notebook.jp-mod-commandMode .jp-Cell.fc-course.jp-mod-active
       { border-color: transparent !important; box-shadow: none !important; background: transparent !important; outline: none !important; }
+    .fc-learner.fc-no-home .fc-head a.fc-back { display: none; }
     body.fc-page #jp-main-dock-panel .lm-TabBar-addButton { display: none !important; }
     .fc-home > button { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; padding: 0 12px; margin: 0 8px 0 2px; cursor: pointer;
       border: 1px solid #0b5cad; border-radius: 6px; background: #fff; color: #0b5cad; font: 600 14px/1.2 ${FAMILY}; }
@@ -320,8 +324,25 @@
       panel.contentHeader.addWidget(panel.fcLine);
     }
 
-    addHome(panel, context) {
-      if (context.path.split("/").pop() === "start.ipynb") return;
+    /** Say whether a start page lies in the folder above. The folder is listed: asking for a page that is not there would be an error. */
+    async hasHome(path) {
+      const steps = path.split("/").slice(0, -1);
+      if (!steps.length) return false; // the folder above is not served
+      try {
+        const above = await this.app.serviceManager.contents.get(steps.slice(0, -1).join("/"), { type: "directory", content: true });
+        return above.content.some((each) => each.name === START);
+      } catch (error) {
+        console.warn("forecourt:", error);
+        return false;
+      }
+    }
+
+    async addHome(panel, context) {
+      if (context.path.split("/").pop() === START) return;
+      const there = await this.hasHome(context.path);
+      if (panel.isDisposed) return;
+      panel.toggleClass("fc-no-home", !there); // hides the header's way back too
+      if (!there) return;
       const { Widget } = this.parts.widgets;
       const words = this.words(panel);
       const node = document.createElement("div");
@@ -330,7 +351,7 @@
       button.type = "button";
       button.textContent = "⌂ " + words.home;
       button.title = words.homeHint;
-      button.addEventListener("click", () => this.open("../start.ipynb", context.path));
+      button.addEventListener("click", () => this.open(`../${START}`, context.path));
       node.append(button);
       panel.toolbar.insertItem(0, "forecourt-home", new Widget({ node }));
     }
