@@ -62,6 +62,7 @@ _WORDS = {
     "look_for": "Look for feedback",
     "looking": "Looking…",
     "not_handed_in": "Not handed in yet.",
+    "colon": ": ",
     "handed_in": "Handed in on {when}.",
     "silent": "No answer yet. Press ▶▶ at the top of the page; nothing you saved is lost.",
     "reload": "The language was changed. Load this page again in your browser.",

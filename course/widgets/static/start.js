@@ -57,7 +57,7 @@ function render({ model, el }) {
           h("button", { type: "button", class: "fcs-lang", lang, "aria-pressed": String(view.lang === lang), disabled: waiting,
             onclick: () => view.lang !== lang && change(lang) }, view.lang === lang ? "✓ " : "", name))));
 
-  const foot = (view) => h("p", { class: "fcs-hush" }, label("station"), ": ", view.station, " · ", label("station_change"));
+  const foot = (view) => h("p", { class: "fcs-hush" }, label("station"), label("colon"), view.station, " · ", label("station_change"));
 
   const strip = (view) =>
     h("nav", { "aria-label": label("map") },
@@ -92,7 +92,7 @@ function render({ model, el }) {
 
   const feedback = (stage) =>
     stage.feedback.length
-      ? h("div", { class: "fcs-box fcs-back" }, h("strong", {}, "✉ ", label("feedback"), ": "),
+      ? h("div", { class: "fcs-box fcs-back" }, h("strong", {}, "✉ ", label("feedback"), label("colon")),
           h("ul", { class: "fcs-plain" }, stage.feedback.map((page, index) =>
             h("li", {}, link(page.open, "fcs-link", index ? label("feedback_page", { when: page.when }) : `${label("look")} (${page.when})`)))))
       : null;
@@ -100,7 +100,7 @@ function render({ model, el }) {
   const handIn = (view, stage) =>
     h("div", { class: "fcs-hand-in" },
       h("div", { class: "fcs-grow" },
-        h("p", { class: "fcs-strong" }, label("graded"), ": ", label("graded_done", stage.graded)),
+        h("p", { class: "fcs-strong" }, label("graded"), label("colon"), label("graded_done", stage.graded)),
         stage.graded.open ? h("p", {}, label("graded_open", stage.graded)) : null,
         h("p", { class: "fcs-hush" }, label("handing_in_as", { name: view.learner_id })),
         h("p", { class: "fcs-hush" }, stage.handed_in ? `✓ ${label("handed_in", stage.handed_in)}` : label("not_handed_in")),
@@ -133,7 +133,7 @@ function render({ model, el }) {
       h("p", {}, stage.purpose),
       stage.problem ? h("p", { class: "fcs-box fcs-partial", role: "alert" }, stage.problem) : null,
       feedback(stage),
-      stage.quiz.total ? h("p", {}, h("strong", {}, label("questions"), ": "), stage.quiz.result) : null,
+      stage.quiz.total ? h("p", {}, h("strong", {}, label("questions"), label("colon")), stage.quiz.result) : null,
       stops(stage),
       handIn(view, stage));
   };
