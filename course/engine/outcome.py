@@ -53,6 +53,15 @@ def outcome_of(credit: float) -> Outcome:
     return Outcome.PARTIAL if credit > 0 else Outcome.WRONG
 
 
+PASS_SHARE = 0.8  # of a quiz's questions or an exercise's points (curriculum 0.3)
+_NEARLY = 1e-9  # shares are means of floats: 80 % may come out a hair below 0.8
+
+
+def passes(share: float) -> bool:
+    """Tell whether a share (0 to 1) of a quiz or an exercise reaches the pass mark."""
+    return share >= PASS_SHARE - _NEARLY
+
+
 UNATTEMPTED = Score(Outcome.UNATTEMPTED, 0.0)
 
 

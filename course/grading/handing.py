@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HANDED_IN = "handed-in"
 _RECEIPTS = Path(".forecourt") / "handed-in.jsonl"
 # The zip is <learner>__<assignment>__<time>.zip; zip_collect unpacks it into a folder of that name and reads it there
-# (grading/configuration.py, ZIP_NAMES).
+# (grading/zips.py, ZIP_NAMES).
 TIME = "%Y%m%dT%H%M%SZ"
 
 

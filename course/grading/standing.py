@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from course.engine.outcome import PASS_SHARE, passes
 from course.locale import say
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from course.content import Lang
 
-PASS_SHARE = 0.8  # curriculum 0.3: 80 % of points
 _NEARLY = 1e-6  # points are sums of floats
 
 
@@ -60,7 +60,7 @@ class Standing:
         """Tell whether it passed; ``None`` while a person has something to mark, or where there are no points."""
         if self.waiting or not self.most:
             return None
-        return self.points >= PASS_SHARE * self.most - _NEARLY
+        return passes(self.points / self.most)
 
     def verdict(self, lang: Lang) -> str:
         """Say whether it passed, in a sentence; empty while that is open."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from course.content import Lang, library, localise, modules
 from course.content.text import Text
 from course.engine.errors import CourseError
+from course.engine.outcome import passes
 from course.locale import say
 from course.record import Journal, place
 from course.widgets.returned import returned
-from course.widgets.stops import PASS_SHARE, Stop, look
+from course.widgets.stops import Stop, look
 
 if TYPE_CHECKING:
     from course.widgets.station import Settings
@@ -164,7 +165,7 @@ def _quiz(practice: Sequence[Stop], lang: Lang) -> dict[str, Any]:
     right = sum((stop.share or 0) * stop.done for stop in asked if stop.share is not None)
     scored = sum(stop.done for stop in asked if stop.share is not None)
     share = right / scored if scored else None
-    passed = None if share is None or done < total else share >= PASS_SHARE
+    passed = None if share is None or done < total else passes(share)
     whole = Stop("section", "", "", "", 0, done, total, share, passed)
     return {"done": done, "total": total, "result": _result(whole, lang), "passed": passed}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from course.content import Lang, library
 from course.engine.errors import CourseError
+from course.engine.outcome import passes
 from course.record import Entry, Snapshot
 from course.widgets.asked import Asked
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Kind = Literal["section", "exercise", "scene", "graded"]
-
-# Curriculum 0.3: quiz 80 %, exercise 80 % of points, role-play at least 6 of 10 and no red move.
-PASS_SHARE = 0.8
-PASS_FINAL = 6.0
 
 _CALL = re.compile(r'\b(?P<call>sheet|exercise|graded|scene)\("(?P<name>[^"]+)"')
 
@@ -190,9 +187,7 @@ class _Seen:
         if not done:
             return Stop(kind, name, cell, title, minutes, 0, total)
         share = sum(credits_) / done
-        return Stop(
-            kind, name, cell, title, minutes, done, total, share, share >= PASS_SHARE if done == total else None
-        )
+        return Stop(kind, name, cell, title, minutes, done, total, share, passes(share) if done == total else None)
 
     def _credit(self, item: Item) -> float:
         """Give the credit of the latest check; a part right answer earns its part."""
