@@ -1,0 +1,188 @@
+"""Claims that a card expressly does not make. Denying them is honest, and fine."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from course.engine.fab.claims import claims, denies, keys_of, plain_words, signs
+from course.engine.fab.model import PARTS, Finding
+from course.engine.fab.needs import words
+from course.engine.fab.quantities import quantities
+from course.engine.fab.said import HAN, fold, said
+from course.engine.fab.stems import known_as
+from course.engine.fab.units import UNIT
+
+if TYPE_CHECKING:
+    from course.engine.fab.case import Case
+    from course.engine.fab.claims import Claim
+    from course.engine.fab.model import Weight
+
+# "We do not claim that …", 不承诺……: what stands behind is the claim that is not made.
+_WHO = "we|the card|the label|the maker|it|this|product|they"
+_NOT = "does not|do not|don't|doesn't|is not|are not|not|no|never|without|cannot|can't|will not|won't"
+_SAY = r"claim(?:s|ed)?|promise[sd]?|say|stated?|guarantee[sd]?|tested|proven|shown"
+_SAY_ZH = "承诺|保证|声称|宣称|宣传|说|称|标明|写|写明|证明|做"
+_META = re.compile(
+    rf"^\W*(?:(?:{_WHO})? ?(?:{_NOT})\b ?(?:be )?(?:{_SAY})?(?: that| to be| to| for| of)?"
+    r"|no claim (?:that|of|about|to)|not claimed[:,]?|unproven[:,]?)\W*"
+    rf"|^\W*(?:我们)?(?:并不|并未|不|没有|没|未|无|不能|不会|不可|不得)(?:{_SAY_ZH})?(?:过)?(?:能|可以|可|会)?"
+)
+# After a "no": the claim that is not made is "no side effects", not "side effects".
+_HARM = re.compile(
+    r"side effect|risk|accident|breakdown|wear\b|streak|smell|noise|germ|leak|crash|sugar|alcohol|harm|allerg"
+    "|副作用|风险|事故|故障|磨损|异味|噪|细菌|漏|伤害|过敏|糖|酒精|香精|添加|防腐"
+)
+_INSTEAD = frozenset({"replac", "substitut", "代替", "取代", "替代"})
+_STANDS_IN = re.compile(r"\W*(?:it )?(?:replaces?|substitutes?|代替|取代|替代)")
+_MOST, _HALF = 0.6, 0.5  # shares of a claim's words that a text says
+_LETTER = 2  # "kg", "l": so short a unit is not said by itself
+_FEW = 3  # Chinese characters; fewer say too little to be recognised one by one
+
+
+def not_claimed(case: Case) -> list[Finding]:
+    """Find claims that the card expressly does not make. Denying them is honest, and fine."""
+    found = []
+    asked = frozenset(key for text in (case.need, *case.concepts) for key in keys_of(text))
+    for denial in case.not_claimed:
+        claim, flipped, plain = _claim(denial)
+        if not claim:
+            continue
+        common = frozenset(key for text in (*case.facts, case.name) for key in keys_of(text)) | words(case.name)
+        # What the card has, or the customer speaks of, is no claim by itself: milk, where breast milk is not claimed.
+        own = {key: sign for key, sign in claim.items() if key not in common} or claim
+        own = {key: sign for key, sign in own.items() if key not in asked} or own
+        # "Has" and "fits" alone claim nothing: the thing that it has, or fits, does.
+        own = {key: sign for key, sign in own.items() if key not in {"=contain", "=suit"}} or own
+        kinds = {each.kind for each in quantities(plain)}
+        for part in PARTS:
+            elsewhere = bool(kinds) and not kinds & {each.kind for each in quantities(case.boxes[part])}
+            if elsewhere and not _same_unit(case.boxes[part], plain):
+                continue  # "warm below 0 °C" is not claimed, but "warm" may be true
+            weight = _asserts(case.boxes[part], own, claim, flipped=flipped, stands_in=bool(_STANDS_IN.match(plain)))
+            if -1 not in claim.values() and _characters(case.boxes[part], plain):
+                weight = "wrong"
+            if not kinds:  # "not below -25 °C" is about the figure, which figures.py compares
+                weight = weight or _close_to(case.boxes[part], plain, _own_words(case, plain))
+            if weight:
+                words_about = _where(case.boxes[part], own)
+                found.append(Finding("not_claimed", part, words_about, weight))
+    return found
+
+
+def _same_unit(typed: str, claim: str) -> bool:
+    """Tell whether a box names the unit of a claim's figure without one: "all week" for "a week"."""
+    text = fold(claim)[0]
+    units = {unit["unit"] for each in quantities(claim) for unit in UNIT.finditer(text, each.start, each.end)}
+    names = {name for name in units if len(name) > _LETTER or not name.isascii()}
+    return any(each.stem in {known_as(name)[0] for name in names} for each in said(typed).tokens)
+
+
+def _own_words(case: Case, plain: str) -> frozenset[str]:
+    """Give the words of a claim that neither the card's facts nor the customer have."""
+    others = (*case.facts, case.name, case.need, *case.concepts)
+    return words(plain) - frozenset(word for text in others for word in words(text))
+
+
+def _close_to(typed: str, claim: str, own: frozenset[str]) -> Weight | None:
+    """Tell whether a Chinese box speaks of what is not claimed in other words, and does not deny it: then ask.
+
+    关节炎贴几次就好了 for 治疗关节炎: words that the lexicon does not know are recognised by pairs of characters.
+    """
+    own = frozenset(each for each in own if HAN.match(each))
+    if not own:
+        return None
+    denied = any(map(_turned, claims(claim))) or any(denies(token) for token in said(claim).tokens)
+    for clause, each in zip(said(typed).clauses, claims(typed), strict=True):
+        text = "".join(token.text for token in clause)
+        turned = _turned(each) or any(denies(token) for token in clause)
+        if any(pair in text for pair in own) and turned == denied:
+            return "ask"
+    return None
+
+
+def _turned(clause: Claim) -> bool:
+    """Tell whether a clause denies something, be it within one word: 不结冰."""
+    return any(sign < 0 for sign in clause.keys.values())
+
+
+def denies_claim(case: Case, clause: Claim) -> bool:
+    """Tell whether a clause honestly denies what is not claimed: "it doesn't remove scratches"."""
+    for denial in case.not_claimed:
+        claim = _claim(denial)[0]
+        denied = [key for key, sign in claim.items() if clause.keys.get(key) == -sign]
+        asserted = any(clause.keys.get(key) == sign for key, sign in claim.items())
+        if _STANDS_IN.match(_claim(denial)[2]) and claim.keys() & clause.keys.keys():
+            if any(clause.keys.get(key) == -1 for key in _INSTEAD):
+                return True
+            continue
+        if denied and not asserted and len(denied) >= _HALF * len(claim):
+            return True
+    return False
+
+
+@lru_cache(maxsize=512)
+def _claim(denial: str) -> tuple[dict[str, int], bool, str]:
+    """Give the keys of a claim that is not made, as it would be made; whether "no …" is the claim; its words."""
+    text = fold(denial)[0].strip()
+    meta = _META.match(text)
+    flipped = False
+    if meta and meta.group().strip():
+        if re.match(r"\W*(?:no|without|无|没有)\W*$", meta.group()) and _HARM.search(text):
+            flipped = True
+        else:
+            text = text[meta.end() :]
+    keys: dict[str, int] = {}
+    for each in claims(text, relief=True):
+        keys.update({key: sign for key, sign in each.keys.items() if key not in keys})
+    if (instead := keys.keys() & _INSTEAD) and _STANDS_IN.match(text):
+        # "Replaces sleep" is claimed by "you need no sleep", too.
+        keys = {key: -1 for key in keys if key not in instead}
+    return keys, flipped, text
+
+
+def _asserts(
+    typed: str, own: dict[str, int], claim: dict[str, int], *, flipped: bool, stands_in: bool
+) -> Weight | None:
+    """Tell whether a box asserts a claim: enough of its words, with its sign."""
+    seen: dict[str, int] = {}
+    for each in claims(typed, relief=True):
+        outright = next((each.keys[key] for key in _INSTEAD if key in each.keys), 0) if stands_in else 0
+        for key, said_so in each.keys.items():
+            # "It doesn't replace an eye test" denies it; "it replaces one" says it as "you need none" does.
+            sign = -said_so if outright > 0 else abs(said_so) if outright else said_so
+            if key in claim and seen.get(key) != claim[key]:
+                seen[key] = sign
+    asserted = [key for key in own if seen.get(key) == own[key]]
+    denied = [key for key in own if key in seen and seen[key] != own[key]]
+    named = any(key.startswith("=") for key in own)
+    ideas_hit = any(key.startswith("=") for key in asserted)
+    if not asserted or len(denied) > len(asserted) or (named and not ideas_hit):
+        return None
+    share = len(asserted) / len(own)
+    whole = len(asserted) > 1 or ideas_hit or len(own) == 1
+    if share >= _MOST and whole:
+        return "ask" if flipped else "wrong"
+    # All that the lexicon knows of the claim is said: 一晚上都不会漏 for 一整夜不漏.
+    ideas_said = named and all(key in asserted for key in own if key.startswith("="))
+    return "ask" if share >= _HALF or (ideas_said and not denied) else None
+
+
+def _characters(typed: str, claim: str) -> bool:
+    """Tell whether a box says all Chinese characters of a claim without a "not": 能养胃，治胃病 for 养胃治病."""
+    wanted = {
+        each for token in said(claim).tokens if token.stem not in plain_words() for each in HAN.findall(token.text)
+    }
+    if len(wanted) < _FEW:
+        return False
+    text, sign = said(typed), signs(typed, relief=True)
+    there = {each for token, one in zip(text.tokens, sign, strict=True) if one > 0 for each in token.text}
+    return wanted <= there
+
+
+def _where(typed: str, own: dict[str, int]) -> str:
+    for each in claims(typed):
+        if each.keys.keys() & own.keys():
+            return said(typed).quote(each.start, each.end)
+    return typed.strip()
