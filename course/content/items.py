@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from course.content.kinds import AnyQuestion, Key, type_of_key
 from course.content.text import ItemId, Model, Text
 
+ModuleId = Annotated[str, StringConstraints(pattern=r"^m[0-9]$")]
 ObjectiveId = Annotated[str, StringConstraints(pattern=r"^m[0-9]-o[0-9]+$")]
 CurriculumId = Annotated[str, StringConstraints(pattern=r"^(m[0-9]-[fqxr][0-9]+|s[0-9]+|[CE][0-9]{2})$")]
 Form = Literal["practice", "graded", "before"]
@@ -17,7 +18,8 @@ Form = Literal["practice", "graded", "before"]
 class Item(Model):
     """One question in its practice form: asked, hinted, scored and explained.
 
-    ``read`` is the id of the reading cell that tells it; ``serves`` names curriculum ids (facts, systems …).
+    ``read`` is the id of the reading cell that tells it; ``serves`` names curriculum ids (facts, systems …). ``stage``
+    is the module that an item of a pre-check stands for.
     """
 
     id: ItemId
@@ -26,6 +28,7 @@ class Item(Model):
     serves: list[CurriculumId] = []
     minutes: float = Field(default=1, gt=0)
     read: ItemId
+    stage: ModuleId | None = None
     ask: AnyQuestion
     key: Key
     hints: list[Text] = []  # staged, the gentlest first
@@ -83,12 +86,21 @@ class GradedExercise(Model):
 
 
 class Sheet(Model):
-    """A group of items shown by one cell. ``before`` sheets are guesses before reading and are never scored."""
+    """A group of items shown by one cell.
+
+    ``before`` sheets are guesses before reading and are never scored. A ``precheck`` is answered once; what its items
+    tell of their stages is shown as a map, and counts nowhere.
+    """
 
     id: ItemId
-    role: Literal["before", "after", "practice"]
+    role: Literal["before", "precheck", "after", "practice"]
     title: Text
     items: list[ItemId] = Field(min_length=1)
+
+    @property
+    def guesses(self) -> bool:
+        """Whether its items are asked before the reading, so that they are no practice."""
+        return self.role in {"before", "precheck"}
 
 
 class Objective(Model):
@@ -109,7 +121,7 @@ class Step(Model):
 class Module(Model):
     """A stage of the course."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^m[0-9]$")]
+    id: ModuleId
     assignment: Annotated[str, StringConstraints(pattern=r"^m[0-9]-[a-z-]+$")]
     title: Text
     purpose: Text

@@ -80,19 +80,29 @@ class Library:
         return _found(name, self.sheets)
 
     def _entries(self, model: type[M], name: str) -> Mapping[str, M]:
-        file = self.folder / name
         found: dict[str, M] = {}
-        for index, (data, place) in enumerate(_listed(file)):
-            entry = read_entry(model, data, file, place)
-            entry_id: str = entry.id  # type: ignore[attr-defined]  # every model read here has one
-            if entry_id in found:
-                raise CourseError(
-                    f"The id '{entry_id}' stands twice.",
-                    where=f"{name}, line {line_of(file, [index])}",
-                    then="Give the newer one an id of its own; ids are never used again.",
-                )
-            found[entry_id] = entry
+        for file in list_files(self.folder, name):
+            for index, (data, place) in enumerate(_listed(file)):
+                entry = read_entry(model, data, file, place)
+                entry_id: str = entry.id  # type: ignore[attr-defined]  # every model read here has one
+                if entry_id in found:
+                    raise CourseError(
+                        f"The id '{entry_id}' stands twice.",
+                        where=f"{file.name}, line {line_of(file, [index])}",
+                        then="Give the newer one an id of its own; ids are never used again.",
+                    )
+                found[entry_id] = entry
         return found
+
+
+def list_files(folder: Traversable, name: str) -> list[Traversable]:
+    """Give the files that hold one list: ``items.yaml``, then ``items-workshop.yaml`` and the like, by name.
+
+    A long list may be split over several files; the first one is always named, so that a missing one is told.
+    """
+    stem = name.removesuffix(".yaml")
+    more = [each for each in folder.iterdir() if each.name.startswith(f"{stem}-") and each.name.endswith(".yaml")]
+    return [folder / name, *sorted(more, key=lambda each: each.name)]
 
 
 def _listed(file: Traversable) -> Iterator[tuple[Any, list[int]]]:
@@ -126,7 +136,7 @@ def library(module: str) -> Library:
         CourseError: There is no such module.
 
     """
-    folder = next((root / module for root in _roots() if (root / module / "module.yaml").is_file()), None)
+    folder = next((root / module for root in roots() if (root / module / "module.yaml").is_file()), None)
     if folder is None:
         raise CourseError(f"The course has no module '{module}'.", then="Modules are: " + ", ".join(modules()) + ".")
     return Library(folder)
@@ -134,10 +144,10 @@ def library(module: str) -> Library:
 
 def modules() -> list[str]:
     """Give the ids of all modules that have content, in teaching order."""
-    return sorted({each.name for root in _roots() for each in root.iterdir() if (each / "module.yaml").is_file()})
+    return sorted({each.name for root in roots() for each in root.iterdir() if (each / "module.yaml").is_file()})
 
 
-def _roots() -> list[Traversable]:
+def roots() -> list[Traversable]:
     """Give where modules lie: the folder that an author previews (``FORECOURT_CONTENT``), then the course's own."""
     preview = os.environ.get("FORECOURT_CONTENT")
     own: list[Traversable] = [files("course.content")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -50,8 +51,8 @@ def localise(value: Any, lang: Lang, station: Mapping[str, str] | None = None) -
             return {name: localise(getattr(value, name), lang, station) for name in type(value).model_fields}
         case Mapping():
             return {key: localise(each, lang, station) for key, each in value.items()}
-        case str():
-            return value
+        case str() | date():
+            return str(value)
         case Iterable():
             return [localise(each, lang, station) for each in value]
         case _:

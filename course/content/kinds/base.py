@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from course.content.text import Model, Slug, Text
+from course.engine.kinds import answered
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -27,6 +28,10 @@ class Question(Model):
     def parts(self) -> tuple[str, ...]:
         """Give the slugs of the parts that are answered one by one; ``("",)`` where there is only one."""
         return ("",)
+
+    def answered(self, response: Any) -> tuple[int, int]:
+        """Count how many parts ``response`` (plain JSON data of any form) answers, and how many there are."""
+        return answered(response, self.parts())
 
 
 class Key(Model):

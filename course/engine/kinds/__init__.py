@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from course.engine.typed import is_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 def answered(response: Any, parts: Sequence[str]) -> tuple[int, int]:
@@ -25,6 +25,14 @@ def answered(response: Any, parts: Sequence[str]) -> tuple[int, int]:
         return int(_is_answer(response)), 1
     given = response if isinstance(response, dict) else {}
     return sum(_is_answer(given.get(part)) for part in parts), len(parts)
+
+
+def cells_answered(response: Any, rows: Iterable[str], columns: Iterable[str]) -> tuple[int, int]:
+    """Count the rows of a grid that have an answer in every one of ``columns``, and all rows."""
+    given = response if isinstance(response, dict) else {}
+    every = tuple(columns)
+    done = [answered(given.get(row), every) == (len(every), len(every)) for row in rows]
+    return sum(done), len(done)
 
 
 def _is_answer(value: Any) -> bool:

@@ -3,16 +3,19 @@
 Pure: a talk is a value, each move gives a new one, and the same moves always give the same talk.
 """
 
+from course.engine.scene.draw import draw, drawings
 from course.engine.scene.graph import Branch, Choice, Ending, Graph, Kind, Node
 from course.engine.scene.score import PASS_MARK, RED_CAP, SceneScore, score
 from course.engine.scene.state import METERS, Condition, Effects, State
 from course.engine.scene.talk import Ignored, MoveError, Reason, Talk, Turn, plays, replay
 from course.engine.scene.tone import COURTESY, TONES
-from course.engine.scene.walk import Survey, survey
+from course.engine.scene.walk import MOST, MOST_TRAINER, Survey, survey, walks
 
 __all__ = [
     "COURTESY",
     "METERS",
+    "MOST",
+    "MOST_TRAINER",
     "PASS_MARK",
     "RED_CAP",
     "TONES",
@@ -32,8 +35,11 @@ __all__ = [
     "Survey",
     "Talk",
     "Turn",
+    "draw",
+    "drawings",
     "plays",
     "replay",
     "score",
     "survey",
+    "walks",
 ]

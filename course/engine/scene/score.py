@@ -1,6 +1,6 @@
 """How a finished talk is scored: the process and the outcome apart, and one final figure.
 
-Process, 0 to 10: the share of the craft points (each turn has 0, 1 or 2) of the best line offered at each turn. Where
+Process, 0 to 10: the share of the craft points (each turn has 0, 1 or 2) of the best line open at each turn. Where
 the talk ended early, because the customer left or because of a red move, the turns up to the talk's usual length that
 were never reached count as turns without a point: leaving early is no way to keep a good share.
 
@@ -51,12 +51,22 @@ def score(talk: Talk) -> SceneScore | None:
     return SceneScore(round(process, 1), outcome, final, final >= PASS_MARK and talk.ending.kind is not Kind.RED)
 
 
-def _process(talk: Talk, ending: Ending) -> float:
-    earned = sum(turn.choice.craft for turn in talk.turns)
+def _craft_of(talk: Talk) -> tuple[int, int]:
+    """Give the craft points earned so far, and those of the best line open at each turn."""
+    earned = sum(turn.craft for turn in talk.turns)
     best = sum(
-        max(choice.craft for choice in talk.graph.nodes[turn.node].choices.values() if choice.when.holds(turn.before))
+        max(
+            choice.worth(turn.before)
+            for choice in talk.graph.nodes[turn.node].choices.values()
+            if choice.open(turn.before)
+        )
         for turn in talk.turns
     )
+    return earned, best
+
+
+def _process(talk: Talk, ending: Ending) -> float:
+    earned, best = _craft_of(talk)
     if ending.kind in {Kind.LEFT, Kind.RED}:
         best += 2 * max(0, talk.graph.par - len(talk.turns))
     return 10 * earned / best if best else 0.0

@@ -73,6 +73,7 @@ class Condition:
 
 
 ALWAYS = Condition()
+NO_EFFECTS = Effects()
 
 
 def _held(value: int) -> int:

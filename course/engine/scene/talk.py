@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from course.engine.errors import CourseError
+from course.engine.scene.draw import draw, drawn_in, facts_of, kept_draw
 from course.engine.scene.graph import Choice, Ending, Graph, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from course.engine.scene.state import State
 
@@ -23,6 +24,7 @@ class Reason(StrEnum):
     UNKNOWN_CHOICE = "unknown-choice"
     ELSEWHERE = "elsewhere"
     NOT_OFFERED = "not-offered"
+    CLOSED = "closed"
     OVER = "over"
 
 
@@ -48,6 +50,11 @@ class Turn:
     after: State
     branch: int
 
+    @property
+    def craft(self) -> int:
+        """What the line was worth here: 2 the best craft, 1 acceptable, 0 poor."""
+        return self.choice.worth_of(self.branch)
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:
@@ -60,9 +67,20 @@ class Talk:
     turns: tuple[Turn, ...] = ()
 
     @classmethod
-    def begin(cls, graph: Graph) -> Talk:
-        """Give the talk before its first move."""
-        return cls(graph, graph.begin, graph.start)
+    def begin(cls, graph: Graph, drawn: Mapping[str, str] | None = None) -> Talk:
+        """Give the talk before its first move.
+
+        Args:
+            graph: The talk's graph.
+            drawn: For each draw the fact that is true this time; where it names none, the first one is.
+
+        """
+        return cls(graph, replace(graph.begin, flags=graph.begin.flags | facts_of(graph, drawn or {})), graph.start)
+
+    @property
+    def drawn(self) -> dict[str, str]:
+        """For each draw the fact that is true in this talk."""
+        return drawn_in(self.graph, self.state)
 
     @property
     def over(self) -> bool:
@@ -70,8 +88,18 @@ class Talk:
         return self.ending is not None
 
     @property
+    def moves(self) -> tuple[str, ...]:
+        """The lines that were chosen, the first one first."""
+        return tuple(turn.choice.slug for turn in self.turns)
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """What the clerk can say now; empty at the end."""
+        return tuple(each for each in self.offered if each.open(self.state))
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """What is shown now: what can be said, and what is still closed; empty at the end."""
         if self.node is None:
             return ()
         return tuple(each for each in self.graph.nodes[self.node].choices.values() if each.when.holds(self.state))
@@ -82,7 +110,7 @@ class Talk:
         A red or failed ending stands whatever the meters say; otherwise patience at 0 ends the talk.
 
         Raises:
-            MoveError: The talk is over, or the choice is unknown or not offered now.
+            MoveError: The talk is over, or the choice is unknown, not offered now, or still closed.
 
         """
         if self.node is None:
@@ -93,9 +121,11 @@ class Talk:
         said = known[choice]
         if not said.when.holds(self.state):
             raise MoveError(Reason.NOT_OFFERED, self.node, choice)
+        if not said.open(self.state):
+            raise MoveError(Reason.CLOSED, self.node, choice)
         after = self.state.after(said.effects)
         branch = said.lands(after)
-        after = replace(after, flags=after.flags | said.branches[branch].sets)
+        after = after.after(said.branches[branch].effects)
         turn = Turn(self.node, said, self.state, after, branch)
         to = said.branches[branch].to
         ending = self.graph.endings.get(to)
@@ -113,25 +143,32 @@ class Ignored:
     move: Any
 
 
-def replay(graph: Graph, moves: Iterable[Any]) -> tuple[Talk, tuple[Ignored, ...]]:
+def replay(
+    graph: Graph, moves: Iterable[Any], drawn: Mapping[str, str] | None = None
+) -> tuple[Talk, tuple[Ignored, ...]]:
     """Play ``moves`` (mappings with ``node`` and ``choice``); give the talk and what was ignored. Never raises."""
-    last, ignored = plays(graph, (("move", move) for move in moves))
-    return last[-1], ignored
+    last, ignored = plays(graph, [("draw", drawn or {}), *(("move", move) for move in moves)])
+    return last[-1], tuple(replace(each, place=each.place - 1) for each in ignored)
 
 
-def plays(graph: Graph, events: Iterable[tuple[str, Any]]) -> tuple[tuple[Talk, ...], tuple[Ignored, ...]]:
+def plays(
+    graph: Graph, events: Iterable[tuple[str, Any]], seed: str = ""
+) -> tuple[tuple[Talk, ...], tuple[Ignored, ...]]:
     """Give every play that a scene's journal holds, the present one last, and what had to be ignored.
 
-    ``events`` are (event, response) pairs in the journal's order: "move" and "restart"; others are passed over. A
-    restart before any move starts nothing new. Never raises.
+    ``events`` are (event, response) pairs in the journal's order: "draw", "move" and "restart"; others are passed over.
+    A restart before any move starts nothing new. What a play has no "draw" for is drawn from ``seed``: the same seed
+    draws the same. Never raises.
     """
     done: list[Talk] = []
-    now = Talk.begin(graph)
+    now = Talk.begin(graph, draw(graph, seed, 0))
     ignored: list[Ignored] = []
     for place, (event, response) in enumerate(events):
         if event == "restart" and now.turns:
             done.append(now)
-            now = Talk.begin(graph)
+            now = Talk.begin(graph, draw(graph, seed, len(done)))
+        elif event == "draw" and not now.turns and isinstance(response, dict):
+            now = Talk.begin(graph, draw(graph, seed, len(done)) | kept_draw(graph, response))
         elif event == "move":
             reason = _refusal(now, response)
             if reason is None:
@@ -150,6 +187,7 @@ def _refusal(talk: Talk, move: Any) -> Reason | None:
         (talk.over, Reason.OVER),
         (node != talk.node, Reason.ELSEWHERE),
         (node in talk.graph.nodes and choice not in talk.graph.nodes[node].choices, Reason.UNKNOWN_CHOICE),
-        (choice not in {each.slug for each in talk.choices}, Reason.NOT_OFFERED),
+        (choice not in {each.slug for each in talk.offered}, Reason.NOT_OFFERED),
+        (choice not in {each.slug for each in talk.choices}, Reason.CLOSED),
     )
     return next((reason for wrong, reason in checks if wrong), None)
