@@ -22,10 +22,13 @@ from course.engine.scene import (
     Reason,
     State,
     Talk,
+    draw,
+    drawings,
     plays,
     replay,
     score,
     survey,
+    walks,
 )
 
 
@@ -212,7 +215,7 @@ _MOVES = st.builds(
 )
 
 
-@given(st.lists(st.tuples(st.sampled_from(["move", "restart", "say", "odd"]), _JSON | _MOVES), max_size=20))
+@given(st.lists(st.tuples(st.sampled_from(["draw", "move", "restart", "say", "odd"]), _JSON | _MOVES), max_size=20))
 def test_no_journal_makes_the_replay_fail_or_the_meters_leave_0_to_10(events: list[tuple[str, object]]) -> None:
     for talk in plays(GRAPH, events)[0]:
         assert all(0 <= talk.state.meter(name) <= 10 for name in METERS)
@@ -233,7 +236,7 @@ def test_the_replay_of_what_was_played_is_the_talk_that_was_played(moves: list[d
 def test_the_survey_finds_every_ending_that_can_be_reached_and_no_other() -> None:
     seen = survey(GRAPH)
     assert set(seen.endings) == {"bought", "thinks", "gone", "lied"}
-    assert seen.endings["lied"] == ("lie",)
+    assert seen.endings["lied"].moves == ("lie",)
     assert (seen.shortest, seen.longest, seen.endless) == (2, 2, ())
 
 
@@ -241,6 +244,125 @@ def test_the_survey_tells_of_a_path_that_goes_round_in_circles() -> None:
     round_about = _node("hello", _choice("again", 0, "hello"))
     graph = Graph(GRAPH.begin, "hello", {"hello": round_about}, GRAPH.endings, "gone", par=4)
     assert survey(graph).endless == ("again",) * 7
+
+
+# draws, ways of their own, and lines that are closed at first
+
+DRAWN = Graph(
+    begin=State(trust=5, clarity=2, patience=4),
+    start="doubt",
+    nodes={
+        "doubt": _node(
+            "doubt",
+            Choice("ask", "plain", 2, Effects(sets=frozenset({"cause"})), (Branch("answer"),)),
+            _choice("guess", 0, "answer"),
+        ),
+        "answer": _node(
+            "answer",
+            Choice(
+                "litre",
+                "plain",
+                0,
+                Effects(trust=1),
+                (
+                    Branch("bought", Condition(has=frozenset({"dear"})), Effects(trust=2), craft=2),
+                    Branch("thinks"),
+                ),
+                needs=frozenset({"cause"}),
+            ),
+            Choice(
+                "meet",
+                "plain",
+                2,
+                Effects(),
+                (Branch("thinks", Condition(has=frozenset({"dear"})), craft=0), Branch("bought")),
+            ),
+        ),
+    },
+    endings=GRAPH.endings,
+    leaves="gone",
+    par=2,
+    draws={"cause": ("dear", "no-say", "quality")},
+)
+
+
+def test_a_line_may_be_worth_something_else_on_another_way() -> None:
+    for fact, worth, ending in [("dear", 2, "bought"), ("no-say", 0, "thinks")]:
+        talk = Talk.begin(DRAWN, {"cause": fact}).play("ask").play("litre")
+        assert talk.turns[-1].craft == worth
+        assert talk.ending == DRAWN.endings[ending]
+        assert talk.drawn == {"cause": fact}
+    assert talk.state.trust == 6
+
+
+def test_the_process_is_a_share_of_the_best_line_for_this_customer() -> None:
+    scored = score(Talk.begin(DRAWN, {"cause": "dear"}).play("ask").play("litre"))
+    assert scored is not None
+    assert scored.process == 10
+
+
+def test_a_closed_line_is_shown_and_cannot_be_chosen_before_its_facts_came_out() -> None:
+    talk = Talk.begin(DRAWN).play("guess")
+    assert [each.slug for each in talk.offered] == ["litre", "meet"]
+    assert [each.slug for each in talk.choices] == ["meet"]
+    with pytest.raises(MoveError, match="closed"):
+        talk.play("litre")
+    moves = [{"node": "doubt", "choice": "guess"}, {"node": "answer", "choice": "litre"}]
+    assert [each.reason for each in replay(DRAWN, moves)[1]] == [Reason.CLOSED]
+
+
+def test_a_closed_line_does_not_count_as_the_best_one() -> None:
+    talk = Talk.begin(DRAWN, {"cause": "dear"}).play("guess").play("meet")
+    scored = score(talk)
+    assert scored is not None
+    assert scored.process == 0
+    assert survey(DRAWN).poor == {"answer"}
+
+
+@given(st.text(max_size=9), st.integers(0, 20))
+def test_the_same_seed_draws_the_same_and_three_plays_meet_every_fact_once(seed: str, pile: int) -> None:
+    assert draw(DRAWN, seed, pile) == draw(DRAWN, seed, pile)
+    facts = [draw(DRAWN, seed, play)["cause"] for play in range(3 * pile, 3 * pile + 4)]
+    assert sorted(facts[:3]) == sorted(DRAWN.draws["cause"])
+    assert facts[2] != facts[3]
+
+
+def test_every_seed_is_another_pile() -> None:
+    firsts = [draw(DRAWN, str(seed), 0)["cause"] for seed in range(300)]
+    assert all(firsts.count(fact) > 60 for fact in DRAWN.draws["cause"])
+
+
+def test_what_the_journal_says_was_drawn_is_so_whatever_the_seed_is() -> None:
+    events = [
+        ("draw", {"cause": "quality"}),
+        ("move", {"node": "doubt", "choice": "ask"}),
+        ("draw", {"cause": "dear"}),  # in the middle of a play nothing is drawn
+        ("restart", None),
+        ("draw", {"cause": "no-say", "mood": "bad"}),
+        ("move", {"node": "doubt", "choice": "ask"}),
+    ]
+    for seed in "abcdef":
+        assert [talk.drawn for talk in plays(DRAWN, events, seed)[0]] == [{"cause": "quality"}, {"cause": "no-say"}]
+
+
+@pytest.mark.parametrize("kept", [None, [], "dear", {}, {"cause": "retired"}, {"cause": ["dear"]}, {"cause": {}}])
+def test_a_draw_that_the_scene_does_not_know_is_drawn_from_the_seed(kept: object) -> None:
+    for seed in "abcdef":
+        assert plays(DRAWN, [("draw", kept)], seed)[0][0].drawn == draw(DRAWN, seed, 0)
+
+
+def test_a_play_without_a_kept_draw_is_drawn_from_the_seed_and_its_number() -> None:
+    one = [("move", {"node": "doubt", "choice": "ask"}), ("restart", None)]
+    for seed in "abcdef":
+        talks = plays(DRAWN, one * 3, seed)[0]
+        assert [talk.drawn for talk in talks] == [draw(DRAWN, seed, play) for play in range(4)]
+
+
+def test_the_survey_walks_every_draw() -> None:
+    assert drawings(DRAWN) == [{"cause": fact} for fact in DRAWN.draws["cause"]]
+    assert drawings(GRAPH) == [{}]
+    assert set(survey(DRAWN, drawn={"cause": "quality"}).endings) == {"bought", "thinks"}
+    assert {talk.drawn["cause"] for talk in walks(DRAWN)} == set(DRAWN.draws["cause"])
 
 
 def test_warm_is_the_most_polite_tone_and_every_tone_has_a_rank() -> None:

@@ -3,93 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from course.content.items import CurriculumId, ObjectiveId
+from course.content.library import roots
+from course.content.moment import Level, Moment
 from course.content.reader import read_entry, read_yaml
 from course.content.text import Model, Slug, Text
 from course.engine import scene as engine
 from course.engine.errors import CourseError
 
-SceneId = Annotated[str, StringConstraints(pattern=r"^m[0-9]-r[0-9]+$")]
-Mood = Literal["calm", "pleased", "curious", "doubtful", "annoyed", "tired"]
-Tone = Literal["warm", "flattering", "plain", "expert", "pushy", "cold"]
-Meter = Literal["trust", "clarity", "patience"]
-Level = Annotated[int, Field(ge=0, le=10)]
-Change = Annotated[int, Field(ge=-10, le=10)]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
 
-
-class When(Model):
-    """A condition: every line that stands must hold. ``has`` and ``lacks`` name facts and flags."""
-
-    has: list[Slug] = []
-    lacks: list[Slug] = []
-    at_least: dict[Meter, Level] = {}
-    below: dict[Meter, Level] = {}
-
-    def rule(self) -> engine.Condition:
-        """Give the condition as the engine has it."""
-        return engine.Condition(
-            has=frozenset(self.has),
-            lacks=frozenset(self.lacks),
-            at_least={str(meter): level for meter, level in self.at_least.items()},
-            below={str(meter): level for meter, level in self.below.items()},
-        )
-
-
-class Otherwise(Model):
-    """Where a line leads instead when ``when`` holds after its effects; without ``reply`` the answer is the same."""
-
-    when: When
-    reply: Text | None = None
-    mood: Mood | None = None
-    sets: list[Slug] = []
-    to: Slug
-
-
-class Line(Model):
-    """One thing the clerk can say.
-
-    ``craft``: 2 for the best craft here, 1 for an acceptable line, 0 for a poor one. ``did`` tells afterwards what the
-    line did, ``better`` gives a better one where ``craft`` is below 2. ``red`` explains a red move, and only there.
-    ``learns`` names the hidden facts that come out, ``sets`` other flags. ``otherwise`` is looked at in order before
-    ``reply``.
-    """
-
-    text: Text
-    tone: Tone
-    craft: Literal[0, 1, 2]
-    trust: Change = 0
-    clarity: Change = 0
-    patience: Change = 0
-    learns: list[Slug] = []
-    sets: list[Slug] = []
-    when: When = When()
-    reply: Text
-    mood: Mood
-    to: Slug
-    otherwise: list[Otherwise] = []
-    did: Text
-    better: Text | None = None
-    red: Text | None = None
-    serves: list[CurriculumId] = []
-
-    def answers(self) -> list[tuple[Text, Mood]]:
-        """Give the customer's answer and mood for each of the engine's branches."""
-        other = [(each.reply or self.reply, each.mood or self.mood) for each in self.otherwise]
-        return [*other, (self.reply, self.mood)]
-
-
-class Moment(Model):
-    """A moment at which the clerk chooses: what happens (``stage``), what the customer says, and what can be said."""
-
-    stage: Text
-    says: Text
-    mood: Mood
-    choices: dict[Slug, Line] = Field(min_length=3, max_length=6)
+# r: a customer talk; t: a trainer, the same thing for one method
+SceneId = Annotated[str, StringConstraints(pattern=r"^m[0-9]-[rt][0-9]+$")]
+ModelPlay = Annotated[list[Slug], Field(min_length=4, max_length=engine.MOST_TRAINER)]
 
 
 class SceneEnding(Model):
@@ -123,16 +55,28 @@ class Persona(Model):
 
 
 class Begin(Model):
-    """Where the talk begins, and the customer's meters there."""
+    """Where the talk begins, the customer's meters there, and the facts that the clerk can see at once."""
 
     node: Slug
     trust: Level
     clarity: Level
     patience: Level
+    knows: list[Slug] = []
+
+
+class FormRow(Model):
+    """One question of a scene's form. It is filled with the fact when that came out; ``fact`` may name a draw."""
+
+    ask: Text
+    fact: Slug
 
 
 class Scene(Model):
-    """A whole customer talk. ``model_play`` names the lines of a talk played well, from the first turn to the last."""
+    """A whole customer talk, or a trainer (``m3-t1``): the same for one method.
+
+    ``model_play`` names the lines of a talk played well, from the first turn to the last; where facts are drawn it may
+    be given for each fact of a draw. ``draws`` names groups of facts of which one is true, drawn for each play.
+    """
 
     id: SceneId
     version: int = Field(default=1, ge=1)  # raised when nodes or choices change their meaning
@@ -145,10 +89,13 @@ class Scene(Model):
     props: list[Text] = []  # what the clerk has at hand: cans with their labels and prices
     persona: Persona
     begin: Begin
+    phases: dict[Slug, Text] = Field(default={}, max_length=8)  # the steps of the method, in their order
+    form: dict[Slug, FormRow] = Field(default={}, max_length=8)  # what must be known before an offer
+    draws: dict[Slug, Annotated[list[Slug], Field(min_length=2)]] = {}
     facts: dict[Slug, Text] = {}  # what is hidden at the start, told at the end
     flags: list[Slug] = []
     leaves: Slug  # the ending when patience is at 0
-    model_play: list[Slug] = Field(min_length=4, max_length=7)
+    model_play: ModelPlay | dict[Slug, ModelPlay]
     nodes: dict[Slug, Moment] = Field(min_length=4)
     endings: dict[Slug, SceneEnding] = Field(min_length=3)
 
@@ -156,6 +103,26 @@ class Scene(Model):
     def graph(self) -> engine.Graph:
         """The talk as the engine plays it."""
         return _graph(self)
+
+    @property
+    def trainer(self) -> bool:
+        """Whether it trains one method; then a talk may be longer, and may lead back."""
+        return "-t" in self.id
+
+    @property
+    def most(self) -> int:
+        """The most turns that a talk may have."""
+        return engine.MOST_TRAINER if self.trainer else engine.MOST
+
+    def model_moves(self, drawn: Mapping[str, str]) -> list[str]:
+        """Give the model play when ``drawn`` was drawn; empty when there is none for it."""
+        if isinstance(self.model_play, list):
+            return self.model_play
+        return next((self.model_play[fact] for fact in drawn.values() if fact in self.model_play), [])
+
+    def fact(self, slug: str, drawn: Mapping[str, str]) -> Text:
+        """Give the text of a fact, or of the fact that a draw gave."""
+        return self.facts[drawn.get(slug, slug)]
 
     def problems(self) -> list[str]:
         """List what an author has to mend, a sentence each; empty when all is well."""
@@ -165,12 +132,13 @@ class Scene(Model):
 
 
 def _graph(scene: Scene) -> engine.Graph:
-    begin = scene.begin
+    begin, plays = scene.begin, scene.model_play
+    form = [row.fact for row in scene.form.values()]
     return engine.Graph(
-        begin=engine.State(begin.trust, begin.clarity, begin.patience),
+        begin=engine.State(begin.trust, begin.clarity, begin.patience, frozenset(begin.knows)),
         start=begin.node,
         nodes={
-            slug: engine.Node(slug, {name: _choice(name, line) for name, line in moment.choices.items()})
+            slug: engine.Node(slug, {name: line.choice(name, form) for name, line in moment.choices.items()})
             for slug, moment in scene.nodes.items()
         },
         endings={
@@ -178,28 +146,34 @@ def _graph(scene: Scene) -> engine.Graph:
             for slug, ending in scene.endings.items()
         },
         leaves=scene.leaves,
-        par=len(scene.model_play),
-    )
-
-
-def _choice(slug: str, line: Line) -> engine.Choice:
-    return engine.Choice(
-        slug=slug,
-        tone=line.tone,
-        craft=line.craft,
-        effects=engine.Effects(line.trust, line.clarity, line.patience, frozenset([*line.learns, *line.sets])),
-        branches=(
-            *(engine.Branch(each.to, each.when.rule(), frozenset(each.sets)) for each in line.otherwise),
-            engine.Branch(line.to),
-        ),
-        when=line.when.rule(),
+        par=max(map(len, [plays] if isinstance(plays, list) else plays.values()), default=0),
+        draws={name: tuple(facts) for name, facts in scene.draws.items()},
     )
 
 
 def scenes() -> list[str]:
-    """Give the ids of all scenes, in teaching order."""
-    folder = files("course.content") / "scenes"
-    return sorted(each.name.removesuffix(".yaml") for each in folder.iterdir() if each.name.endswith(".yaml"))
+    """Give the ids of all scenes and trainers, in teaching order."""
+    return sorted(
+        {
+            file.name.removesuffix(".yaml")
+            for root in roots()
+            if (root / "scenes").is_dir()
+            for file in (root / "scenes").iterdir()
+            if file.name.endswith(".yaml")
+        }
+    )
+
+
+def scene_file(name: str) -> Traversable:
+    """Give the file of the scene called ``name``.
+
+    Raises:
+        CourseError: There is no such scene.
+
+    """
+    if name not in scenes():
+        raise CourseError(f"The course has no scene '{name}'.", then="Scenes are: " + ", ".join(scenes()) + ".")
+    return next(file for root in roots() if (file := root / "scenes" / f"{name}.yaml").is_file())
 
 
 @cache
@@ -210,9 +184,7 @@ def scene(name: str) -> Scene:
         CourseError: There is no such scene, or its file breaks the form; with file, line, field and what to do.
 
     """
-    if name not in scenes():
-        raise CourseError(f"The course has no scene '{name}'.", then="Scenes are: " + ", ".join(scenes()) + ".")
-    file = files("course.content") / "scenes" / f"{name}.yaml"
+    file = scene_file(name)
     read = read_entry(Scene, read_yaml(file), file)
     if read.id != name:
         raise CourseError(
