@@ -1,13 +1,13 @@
 """What a learner waits for, measured on this machine: run it by hand, with ``--json`` for figures to keep.
 
-    python benchmarks/learner.py [--runs 5] [--json]
+    python benchmarks/learner.py [--runs 5] [--calm 5] [--json]
 
-It measures, each several times, and prints medians (and the 95th percentile for clicks):
+It measures, each several times, and prints least, median and most (p50 and p95 for clicks):
 
 - ``import course``, against starting Python alone;
-- a section of 40 parts, from running its cell to the first and the last question being usable, in a real browser;
-- from a click to "Saved": the answer is on the disk;
-- opening m1 until its first question is usable, cold (a new browser profile) and warm, against a bare notebook;
+- a section of 40 parts, from running its cell to all of it being usable, in a real browser (pages.py);
+- from a click to the answer on the disk, and to "Saved" on the page (clicks.py);
+- opening m1 until its first question is usable, cold (a new browser profile) and warm, beside bare ones (pages.py);
 - the size of the wheel.
 
 It needs the distribution's Chromium and what the tests need.
@@ -19,7 +19,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -29,22 +28,22 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-
-from running_lab import CHROMIUM_ARGS, PATIENCE, RunningLab, find_chromium  # noqa: E402  from the tests' folder
-
-PARTS = 40
-CLICKS = 60
+from calm import Patience
+from clicks import clicks
+from course_lab import CHROMIUM_ARGS, ROOT, SETTLE, CourseLab, find_chromium
+from pages import FORTY, PARTS, READ_AHEAD, RUN, forty_parts, load, opening, write_notebooks
 
 
 def main() -> None:
     """Measure everything and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument(
+        "--calm", type=float, default=5, help="seconds to wait for a calm moment before each measurement"
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    Patience.longest = arguments.calm
     figures = {"machine": machine(), "imports": imports(arguments.runs), "wheel_bytes": wheel_size()}
     with tempfile.TemporaryDirectory() as folder:
         figures |= in_a_browser(Path(folder), arguments.runs)
@@ -93,132 +92,32 @@ def wheel_size() -> int:
 
 
 def in_a_browser(folder: Path, runs: int) -> dict[str, Any]:
-    """Measure what happens in a real JupyterLab and Chromium."""
+    """Measure what happens in a real Chromium and in the JupyterLab that ``course open`` starts."""
     from playwright.sync_api import sync_playwright
 
     path = find_chromium()
     if path is None:
         raise SystemExit("There is no Chromium on this machine; install the distribution's chromium.")
-    content = folder / "content"
-    _forty_parts(content)
-    # As the course's own Lab is set up (course/workspace/settings.py).
-    connection = "course.workspace.websocket.PromptConnection"
-    lab = RunningLab(folder, content=content, options=[f"--ServerApp.kernel_websocket_connection_class={connection}"])
+    _forty_parts(folder / "content")
+    lab = CourseLab(folder)
     try:
+        write_notebooks(lab)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGS))
-            figures = _section(lab, browser, runs)
-            figures["opening_ms"] = _opening(lab, browser, runs)
+            figures: dict[str, Any] = {"load_before": load(), "forty_parts_ms": forty_parts(lab, browser, runs)}
+            page = browser.new_page()
+            lab.visit(page, READ_AHEAD)
+            page.evaluate(SETTLE)
+            page.evaluate(RUN, [FORTY, PARTS])
+            figures["click_ms"] = clicks(page, PARTS)
+            page.close()
+            lab.stop_kernels()
+            figures["opening_ms"] = opening(lab, browser, runs)
+            figures["load_after"] = load()
             browser.close()
     finally:
         lab.stop()
     return figures
-
-
-def _section(lab: RunningLab, browser: Any, runs: int) -> dict[str, Any]:
-    lab.write_notebook("forty/forty.ipynb", ['from course import sheet; sheet("m9-forty", lang="en")'], lang="en")
-    first, again, clicks = [], [], []
-    page = browser.new_page()
-    page.goto(f"{lab.url}/lab/tree/forty/forty.ipynb?reset&token=forecourt-tests")
-    page.wait_for_selector(".jp-Notebook", timeout=PATIENCE)
-    for run in range(runs):
-        if run:
-            lab.restart_kernel(page)
-        first.append(_run_cell(page))  # a fresh kernel: what it imports is in it
-        again.append(_run_cell(page))
-    clicks += [_click(page, click) for click in range(CLICKS)]
-    page.close()
-    return {
-        "forty_parts_fresh_kernel_ms": statistics.median(first),
-        "forty_parts_ms": statistics.median(again),
-        "click_to_saved_p50_ms": statistics.median(clicks),
-        "click_to_saved_p95_ms": statistics.quantiles(clicks, n=20)[-1],
-    }
-
-
-def _run_cell(page: Any) -> float:
-    """Run the one cell and give the milliseconds until all forty parts can be answered."""
-    return page.evaluate(
-        """async (parts) => {
-            const app = window.jupyterapp;
-            await app.restored;
-            const panel = app.shell.currentWidget;
-            await panel.context.ready; await panel.sessionContext.ready;
-            panel.content.activeCellIndex = 0;
-            await app.commands.execute("notebook:clear-all-cell-outputs");
-            const start = performance.now();
-            const usable = new Promise(resolve => {
-                const cards = () => document.querySelectorAll(".fc [data-item]:has(input[type=radio]:not([disabled]))");
-                const look = () => cards().length >= parts
-                    ? resolve(performance.now()) : requestAnimationFrame(look);
-                look();
-            });
-            app.commands.execute("notebook:run-all-cells");
-            return (await usable) - start;
-        }""",
-        PARTS,
-    )
-
-
-def _click(page: Any, number: int) -> float:
-    """Choose an option and give the milliseconds until the page says that it is saved."""
-    return page.evaluate(
-        """async ([part, option]) => {
-            const cards = document.querySelectorAll(".fc [data-item]");
-            const card = cards[part];
-            const radio = card.querySelectorAll("input[type=radio]")[option];
-            const status = card.querySelector(".fc-status");
-            status.dataset.state = "";
-            const start = performance.now();
-            radio.click();
-            return await new Promise(resolve => {
-                const look = () => status.dataset.state === "saved"
-                    ? resolve(performance.now() - start) : setTimeout(look, 0);
-                setTimeout(look, 0);
-            });
-        }""",
-        [number % PARTS, (number // PARTS + number) % 2],
-    )
-
-
-def _opening(lab: RunningLab, browser: Any, runs: int) -> dict[str, float]:
-    """Time opening a notebook until it is usable: m1 with its first question, and a bare one with a printed line."""
-    m1 = lab.root / "m1-preparation"
-    shutil.copytree(ROOT / "release" / "m1-preparation", m1)
-    lab.write_notebook("bare/bare.ipynb", ['print("ready")'], lang="en")
-    ready = {
-        "m1-preparation/m1-preparation.ipynb": "document.querySelectorAll('.fc input:not([disabled])').length > 0",
-        "bare/bare.ipynb": "document.querySelector('.jp-OutputArea-output') !== null",
-    }
-    run_all = """async () => {
-        const app = window.jupyterapp;
-        await app.restored;
-        const panel = app.shell.currentWidget;
-        await panel.context.ready;
-        await panel.sessionContext.ready;
-        app.commands.execute("notebook:run-all-cells");
-    }"""
-    found: dict[str, float] = {}
-    for name, path in (("m1", "m1-preparation/m1-preparation.ipynb"), ("bare", "bare/bare.ipynb")):
-        cold, warm = [], []
-        for _ in range(runs):
-            context = browser.new_context()
-            for times in (cold, warm):
-                page = context.new_page()
-                start = time.perf_counter()
-                page.goto(f"{lab.url}/lab/tree/{path}?reset&token=forecourt-tests")
-                page.wait_for_selector(".jp-Notebook", timeout=PATIENCE)
-                page.evaluate(run_all)
-                page.wait_for_function(ready[path], timeout=PATIENCE)
-                times.append((time.perf_counter() - start) * 1000)
-                page.close()
-                lab.stop_kernels()
-            context.close()
-        found |= {f"{name}_cold": statistics.median(cold), f"{name}_warm": statistics.median(warm)}
-    return found | {
-        "ours_adds_cold": found["m1_cold"] - found["bare_cold"],
-        "ours_adds_warm": found["m1_warm"] - found["bare_warm"],
-    }
 
 
 def _forty_parts(content: Path) -> None:

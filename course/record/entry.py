@@ -26,7 +26,8 @@ class Entry:
         item_version: The version of the item that was shown.
         form: "practice", "graded", "before", "scene" or "tool".
         lang: The language it was shown in.
-        event: "answer", "check", "hint", "sure", "order", "solution", "move", "restart", "say", "tick" or "value".
+        event: "answer", "check", "hint", "sure", "order", "solution", "draw", "move", "restart", "say", "tick" or
+            "value".
         response: Plain JSON data; slugs, never positions.
         outcome: "correct", "partial", "wrong", "unattempted"; None where nothing was scored (so in the graded form).
         v: The version of this format.
@@ -86,6 +87,34 @@ class Entry:
     def identity(self) -> tuple[str, int]:
         """Tell this entry from all others, also in a copy of it."""
         return (self.session, self.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it is written: the journal gives it its number, time and session. The rest is as in ``Entry``."""
+
+    item: str
+    form: str
+    event: str
+    response: Any = None
+    outcome: str | None = None
+    item_version: int = 1
+    lang: str = "en"
+
+    def entry(self, seq: int, time: datetime, session: str) -> Entry:
+        """Give the entry."""
+        return Entry(
+            seq=seq,
+            time=time,
+            session=session,
+            item=self.item,
+            item_version=self.item_version,
+            form=self.form,
+            lang=self.lang,
+            event=self.event,
+            response=self.response,
+            outcome=self.outcome,
+        )
 
 
 class NotAnEntryError(ValueError):

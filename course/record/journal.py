@@ -6,14 +6,15 @@ import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from course.record.disk import open_plain, read_from, sync_folder, trouble_of, write_all
-from course.record.entry import Entry, NotAnEntryError, read_line
+from course.record.entry import Draft, Entry, NotAnEntryError, read_line
 from course.record.trouble import JournalError, Problem, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 # Far above what a course's worth of clicks makes (about 300 bytes each); a larger file is a mistake or an attack.
 LARGEST = 64_000_000  # bytes
@@ -26,7 +27,10 @@ def _utc() -> datetime:
 
 
 class Journal:
-    """The journal in one file. Safe for several kernels and several objects on the same file.
+    """The journal in one file. Safe for several kernels, several objects on the same file, and several threads.
+
+    The threads are JupyterLab's doing: it sends what a form says to a subshell of the kernel, while the kernel's main
+    thread may be running cells.
 
     Args:
         path: The file; it need not exist yet.
@@ -39,6 +43,7 @@ class Journal:
         self.path = Path(path)
         self.session = session
         self._now = now
+        self._thread = RLock()
         self._forget()
 
     def append(
@@ -58,22 +63,23 @@ class Journal:
             JournalError: It was not saved, and why.
 
         """
+        return self.append_all([Draft(item, form, event, response, outcome, item_version, lang)])[0]
 
-        def entry() -> Entry:
-            return Entry(
-                seq=self._last_seq + 1,
-                time=self._now(),
-                session=self.session,
-                item=item,
-                item_version=item_version,
-                form=form,
-                lang=lang,
-                event=event,
-                response=response,
-                outcome=outcome,
-            )
+    def append_all(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Write entries that belong together; when this returns, all of them are on the disk, else none was promised.
 
-        return self._write(lambda: [entry()])[0]
+        They cost one wait for the disk, not one each.
+
+        Raises:
+            JournalError: They were not saved, and why.
+
+        """
+
+        def entries() -> list[Entry]:
+            first, now = self._last_seq + 1, self._now()
+            return [draft.entry(seq, now, self.session) for seq, draft in enumerate(drafts, first)]
+
+        return self._write(entries)
 
     def restore(self, entries: Iterable[Entry]) -> int:
         """Write entries of an answer copy as they are, without those that the journal has. Gives how many were written.
@@ -92,21 +98,24 @@ class Journal:
 
     def entries(self) -> tuple[Entry, ...]:
         """Give all entries, those of other kernels too, in the order of the file."""
-        self._read()
-        return tuple(self._entries) if self._unended is None else (*self._entries, self._unended)
+        with self._thread:
+            self._read()
+            return tuple(self._entries) if self._unended is None else (*self._entries, self._unended)
 
     def found(self) -> tuple[Problem, ...]:
         """Give what is wrong with the journal, as codes."""
-        self._read()
-        found = [self._refused] if self._refused else []
-        if self._newer:
-            found.append(Trouble.NEWER)
-        elif not self._refused and not self._may_write():
-            found.append(Trouble.READ_ONLY)
-        torn = [*self._torn, self._lines + 1] if self._tail and self._unended is None else self._torn
+        with self._thread:
+            self._read()
+            found = [self._refused] if self._refused else []
+            if self._newer:
+                found.append(Trouble.NEWER)
+            elif not self._refused and not self._may_write():
+                found.append(Trouble.READ_ONLY)
+            torn = [*self._torn, self._lines + 1] if self._tail and self._unended is None else list(self._torn)
+            foreign = tuple(self._foreign)
         problems = [Problem(trouble) for trouble in found]
         problems += [Problem(Trouble.TORN, tuple(torn))] if torn else []
-        return (*problems, *([Problem(Trouble.FOREIGN, tuple(self._foreign))] if self._foreign else []))
+        return (*problems, *([Problem(Trouble.FOREIGN, foreign)] if foreign else []))
 
     def problems(self, lang: str = "en") -> list[str]:
         """Give what is wrong with the journal, a sentence or two each, in ``lang``; empty when all is well."""
@@ -115,8 +124,9 @@ class Journal:
     @property
     def writable(self) -> bool:
         """Tell whether entries can be appended."""
-        self._read()
-        return not self._refused and not self._newer and self._may_write()
+        with self._thread:
+            self._read()
+            return not self._refused and not self._newer and self._may_write()
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -195,7 +205,7 @@ class Journal:
         return max((entry.seq for entry in (*self._entries, *([self._unended] if self._unended else []))), default=0)
 
     def _write(self, make: Callable[[], list[Entry]]) -> list[Entry]:
-        with self._locked():
+        with self._thread, self._locked():
             self._read()
             if self._refused or self._newer:
                 raise JournalError(self._refused or Trouble.NEWER, where=self.path.name)

@@ -22,7 +22,7 @@ class Snapshot:
     _sure: Mapping[str, str] = field(default_factory=dict)
     _orders: Mapping[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
     _solutions: frozenset[str] = frozenset()
-    _plays: Mapping[str, list[list[dict[str, Any]]]] = field(default_factory=dict)
+    _talks: Mapping[str, list[tuple[str, Any]]] = field(default_factory=dict)
     _said: Mapping[str, dict[str, str]] = field(default_factory=dict)
     _tools: Mapping[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -40,7 +40,7 @@ class Snapshot:
             _sure=fold.sure,
             _orders=fold.orders,
             _solutions=frozenset(fold.solutions),
-            _plays=fold.plays,
+            _talks=fold.talks,
             _said=fold.said,
             _tools=fold.tools,
         )
@@ -70,14 +70,9 @@ class Snapshot:
         """Tell whether the worked solution was opened."""
         return item in self._solutions
 
-    def moves(self, scene: str) -> list[dict[str, Any]]:
-        """Give the moves since the scene was last begun: ``{"node", "choice"}`` each."""
-        plays = self._plays.get(scene)
-        return list(plays[-1]) if plays else []
-
-    def plays(self, scene: str) -> list[list[dict[str, Any]]]:
-        """Give the moves of every run of the scene that has any, the first run first."""
-        return [list(play) for play in self._plays.get(scene, []) if play]
+    def talk(self, scene: str) -> list[tuple[str, Any]]:
+        """Give what a scene is replayed from: its "draw", "move" and "restart" events with their responses."""
+        return list(self._talks.get(scene, []))
 
     def said(self, scene: str) -> dict[str, str]:
         """Give the learner's own words, node by node."""
@@ -107,7 +102,7 @@ class _Fold:
         self.sure: dict[str, str] = {}
         self.orders: dict[tuple[str, str], dict[str, list[str]]] = {}
         self.solutions: set[str] = set()
-        self.plays: dict[str, list[list[dict[str, Any]]]] = {}
+        self.talks: dict[str, list[tuple[str, Any]]] = {}
         self.said: dict[str, dict[str, str]] = {}
         self.tools: dict[tuple[str, str], Any] = {}
 
@@ -136,10 +131,8 @@ class _Fold:
                 }
             case "solution", _:
                 self.solutions.add(item)
-            case "move", {"node": str(), "choice": str()}:
-                self.plays.setdefault(item, [[]])[-1].append(response)
-            case "restart", _:
-                self.plays.setdefault(item, [[]]).append([])
+            case ("draw" | "move" | "restart") as event, _:
+                self.talks.setdefault(item, []).append((event, response))
             case "say", {"node": str() as node, "text": str() as text}:
                 self.said.setdefault(item, {})[node] = text
             case ("tick" | "value") as event, _:

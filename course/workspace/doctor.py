@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from course import __version__
 from course.engine.errors import CourseError
 from course.locale import say
-from course.workspace import browser, released, server, settings
+from course.workspace import browser, forms, released, server, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,6 +58,7 @@ def examine(folders: Sequence[Folder], lang: Lang) -> Iterator[Finding]:
     yield _extension(lang)
     yield _language_pack(lang)
     yield _notebooks(lang)
+    yield _forms(lang)
     yield _font(lang)
     yield _browser(lang)
     several = len(folders) > 1
@@ -125,6 +126,16 @@ def _notebooks(lang: Lang) -> Finding:
         return Finding(about, "good", ", ".join(released.assignments()))
     except CourseError as error:
         return Finding(about, "bad", error.what, error.then)
+
+
+def _forms(lang: Lang) -> Finding:
+    about = say("Questions and talks", lang)
+    try:
+        count = forms.draw_all()
+    except CourseError as error:
+        where = f"{error.where}: " if error.where else ""
+        return Finding(about, "bad", where + error.what, say("Install the course again.", lang))
+    return Finding(about, "good", say("{count} read, in both languages", lang, count=count))
 
 
 def _font(lang: Lang) -> Finding:

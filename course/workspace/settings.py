@@ -79,6 +79,7 @@ def write_settings(folder: Folder, lang: Lang) -> Path:
                 "allow_root": True,  # in a container there is often no other user
                 "jpserver_extensions": {"jupyterlab": True} | dict.fromkeys(_NO_SERVER_PART, False),
             },
+            "AsyncMappingKernelManager": {"kernel_manager_class": "course.workspace.kernel.CourseKernel"},
             "LabApp": {
                 "default_url": "/lab/tree/start.ipynb",
                 "app_settings_dir": str(lab / "settings"),

@@ -7,6 +7,9 @@
   const START = "start.ipynb";
   const POLL = 1000; // ms between two looks whether the server is there again
   const LATE = 900; // ms to wait after a restart before running again: ▶▶ runs the page by itself
+  const FIRST = 2; // cells that are run and drawn before the others: the head and the first question
+  const LONGEST_DRAWING = 1000; // ms to wait for these
+  const WIDGET = "application/vnd.jupyter.widget-view+json";
 
   const WORDS = {
     en: {
@@ -108,6 +111,17 @@
   };
   const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code" && isLocked(cell.model));
 
+  /** Wait until the forms of these cells can be used, but not for ever. */
+  async function drawn(cells) {
+    const until = performance.now() + LONGEST_DRAWING;
+    const forms = ({ model: { outputs } }) => Array.from({ length: outputs.length }, (_, at) => outputs.get(at)).filter((each) => WIDGET in each.data);
+    const waiting = (cell) => forms(cell).length > cell.node.querySelectorAll(".fc[data-ready]").length;
+    while (performance.now() < until && cells.some(waiting)) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  /** Tell whether a path is that of one of the course's pages, by its name alone: the page itself is not read yet. */
+  const isPage = (path) => path === START || /^([^/]+)\/\1\.ipynb$/.test(path);
+
   /** Resolve a path as a link in `from` means it; one that begins with "/" starts at the root. */
   function resolve(path, from) {
     const steps = path.startsWith("/") ? [] : from.split("/").slice(0, -1);
@@ -116,6 +130,68 @@
       else if (step && step !== ".") steps.push(step);
     }
     return steps.join("/");
+  }
+
+  /**
+   * Give a maker of editors whose editors for the course's own cells are made when somebody first needs or sees them. A page
+   * has some seventy cells whose editors nobody ever sees, and making them takes longer than the rest of the page.
+   */
+  function later(make, { Signal }) {
+    const builders = new WeakMap(); // host -> build
+    const seen = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) builders.get(target)();
+    });
+    return (options) => {
+      if (!isLocked(options.model)) return make(options);
+      const { host, model } = options;
+      const set = new Map(Object.entries(options.config || {}));
+      const injected = [];
+      let editor = null;
+      let gone = false;
+      const build = () => {
+        if (editor) return editor;
+        seen.unobserve(host);
+        editor = make({ ...options, config: Object.fromEntries(set) });
+        for (const extension of injected) editor.injectExtension(extension);
+        editor.edgeRequested.connect((_, where) => light.edgeRequested.emit(where));
+        return editor;
+      };
+      const light = {
+        host,
+        model,
+        get isDisposed() {
+          return gone;
+        },
+        getOption: (name) => set.get(name),
+        hasOption: (name) => set.has(name),
+        setOption: (name, value) => void set.set(name, value),
+        setOptions: (values) => Object.entries(values).forEach(([name, value]) => set.set(name, value)),
+        setBaseOptions: (values) => Object.entries(values).forEach(([name, value]) => set.set(name, value)),
+        injectExtension: (extension) => void injected.push(extension),
+        hasFocus: () => false,
+        blur: () => undefined,
+        dispose: () => {
+          gone = true;
+          seen.unobserve(host);
+        },
+      };
+      const proxy = new Proxy(light, {
+        get: (_, name) => {
+          if (name === "edgeRequested") return light.edgeRequested;
+          // "then": whoever waits for an editor asks whether it is a promise
+          if (!editor && (Object.hasOwn(light, name) || name === "then" || typeof name === "symbol")) return light[name];
+          const value = build()[name];
+          return typeof value === "function" ? value.bind(editor) : value;
+        },
+        set: (_, name, value) => Reflect.set(build(), name, value),
+        has: (_, name) => Object.hasOwn(light, name) || name in build(),
+        getPrototypeOf: () => Object.getPrototypeOf(build()),
+      });
+      light.edgeRequested = new Signal(proxy);
+      builders.set(host, build);
+      seen.observe(host);
+      return proxy;
+    };
   }
 
   class Learner {
@@ -129,6 +205,21 @@
     words(panel) {
       const settings = settingsOf(panel) || {};
       return WORDS[settings.lang] || WORDS.en;
+    }
+
+    // -- before a notebook is opened --------------------------------------------------------------------------------
+
+    /** Start the kernel of one of the course's pages, so that it is there when JupyterLab has drawn the page and looks for one. */
+    async ahead(path) {
+      if (!isPage(path) || [...this.panels].some((panel) => panel.context.path === path)) return;
+      const { ServerConnection } = this.parts.services;
+      const settings = this.app.serviceManager.serverSettings;
+      const body = JSON.stringify({ path, name: path.split("/").pop(), type: "notebook", kernel: { name: "python3" } });
+      try {
+        await ServerConnection.makeRequest(`${settings.baseUrl}api/sessions`, { method: "POST", body }, settings);
+      } catch (error) {
+        console.warn("forecourt:", error); // JupyterLab starts one itself, later
+      }
     }
 
     // -- a notebook is opened ---------------------------------------------------------------------------------------
@@ -159,7 +250,10 @@
     /** Mark the course's own cells, so that the style sheet leaves a learner's own as they are. */
     mark(panel) {
       for (const cell of panel.content.widgets) {
-        cell.node.classList.toggle("fc-course", isLocked(cell.model));
+        const ours = isLocked(cell.model);
+        cell.node.classList.toggle("fc-course", ours);
+        // JupyterLab measures it at each output, which lays out the whole page each time; here nobody sees it.
+        if (ours && cell.outputArea) cell.outputArea.node.querySelector(":scope > .jp-OutputArea-promptOverlay")?.remove();
         cell.node.dataset.jupyterId = cell.model.id; // by which a form leads back to the section that tells its answer
       }
     }
@@ -202,14 +296,21 @@
         if (session.session.kernel.status === "dead") await session.restartKernel();
         panel.fcRan = Date.now();
         const { CodeCell } = this.parts.cells;
+        const execute = (cell) => {
+          const running = CodeCell.execute(cell, session, { deletedCells: panel.content.model.deletedCells });
+          running.catch(() => undefined); // who waits for it hears of it
+          return running;
+        };
         const cells = codeCells(panel);
-        // All are sent at once and answered in order; the page is shown as soon as the first one is there.
-        const runs = cells.map((cell) => CodeCell.execute(cell, session, { deletedCells: panel.content.model.deletedCells }));
-        runs.forEach((each) => each.catch(() => undefined));
-        await runs[0];
+        // What the learner sees first is drawn before the rest is asked for: forty forms at once keep a browser busy.
+        const first = cells.slice(0, FIRST);
+        const began = first.map(execute);
+        await began[0];
         panel.removeClass("fc-waiting");
         this.line(panel, null);
-        await Promise.allSettled(runs);
+        await Promise.allSettled(began);
+        await drawn(first);
+        await Promise.allSettled(cells.slice(FIRST).map(execute));
         well = true;
       } catch (error) {
         console.warn("forecourt:", error);
@@ -383,6 +484,7 @@
       const [path, cell] = target.split("#");
       const opened = path ? resolve(path, from) : from;
       const factory = opened.endsWith(".html") ? "HTML Viewer" : undefined;
+      await this.ahead(opened);
       const widget = await this.app.commands.execute("docmanager:open", { path: opened, factory });
       if (widget && cell) await this.show(widget, cell);
       return widget;
@@ -438,17 +540,27 @@
       const style = document.createElement("style");
       style.textContent = STYLE;
       document.head.append(style);
-      const parts = Promise.all([shared("@jupyterlab/cells"), shared("@lumino/widgets")]);
-      const learner = parts.then(([cells, widgets]) => new Learner(app, { cells, widgets }));
+      const parts = Promise.all([shared("@jupyterlab/cells"), shared("@jupyterlab/services"), shared("@lumino/widgets")]);
+      const learner = parts.then(([cells, services, widgets]) => new Learner(app, { cells, services, widgets }));
       learner.then((each) => {
+        each.ahead(decodeURIComponent((window.location.pathname.match(/\/tree\/(.+)$/) || ["", ""])[1]));
         if (app.shell.currentChanged) app.shell.currentChanged.connect(() => each.front());
         app.serviceManager.connectionFailure.connect(() => each.lost());
         document.addEventListener("click", (event) => each.clicked(event), true);
         document.addEventListener("forecourt:save", (event) => each.saveAll(event));
         document.addEventListener("forecourt:reload", (event) => each.reload(event));
       });
+      let lumino = null; // until it is there, editors are made as JupyterLab makes them
+      shared("@lumino/signaling").then((signaling) => (lumino = signaling));
+      const light = new WeakSet();
       app.docRegistry.addWidgetExtension("Notebook", {
         createNew: (panel, context) => {
+          const factory = panel.content.contentFactory;
+          if (lumino && !light.has(factory)) {
+            light.add(factory);
+            const make = later(factory.editorFactory, lumino);
+            Object.defineProperty(factory, "editorFactory", { configurable: true, get: () => make });
+          }
           learner.then((each) => each.adopt(panel, context)).catch((error) => console.warn("forecourt:", error));
         },
       });
