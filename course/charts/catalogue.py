@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from course.charts import api_ladder, base_oil, sae_map, time_split
+from course.charts import (
+    api_ladder,
+    base_oil,
+    concessions,
+    decay_log,
+    sae_map,
+    segments,
+    spin_chain,
+    time_split,
+    value_stack,
+)
 from course.engine.errors import CourseError
 from course.locale import say
 
@@ -49,15 +59,40 @@ _CHARTS = {
         base_oil.text,
         lambda lang: say("Base oil and additives: the deck's band and the band for engine oil.", lang),
     ),
+    "concessions": Chart(
+        concessions.draw,
+        concessions.text,
+        lambda lang: say("Four price talks: only the first keeps every rule.", lang),
+    ),
+    "decay-log": Chart(
+        decay_log.draw,
+        decay_log.text,
+        lambda lang: say("Two accounts in six months: one is steady, one falls below half.", lang),
+    ),
     "sae-map": Chart(
         sae_map.draw,
         sae_map.text,
         lambda lang: say("SAE classes: cold start upwards, thickness when hot to the right.", lang),
     ),
+    "segments": Chart(
+        segments.draw,
+        segments.text,
+        lambda lang: say("Firms by size: deck figures, undated, on a scale of tens.", lang),
+    ),
+    "spin-chain": Chart(
+        spin_chain.draw,
+        spin_chain.text,
+        lambda lang: say("SPIN: each kind of question lifts the need by one step.", lang),
+    ),
     "time-split": Chart(
         time_split.draw,
         time_split.text,
         lambda lang: say("{shares}: where your time goes.", lang, shares="/".join(map(str, time_split.SHARES))),
+    ),
+    "value-stack": Chart(
+        value_stack.draw,
+        value_stack.text,
+        lambda lang: say("The value stack: five layers against a price (deck figure).", lang),
     ),
 }
 

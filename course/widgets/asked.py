@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from course.engine.kinds import answered
-
 if TYPE_CHECKING:
     from course.content.items import GradedItem, Item
     from course.content.kinds import Question
 
-Role = Literal["before", "after", "practice", "exercise", "graded"]
+Role = Literal["before", "precheck", "after", "practice", "exercise", "graded"]
 Form = Literal["before", "practice", "graded"]
 
 
 def form_of(role: Role) -> Form:
     """Give the form under which a section's answers stand in the journal."""
-    return role if role in {"before", "graded"} else "practice"
+    if role == "graded":
+        return "graded"
+    return "before" if role in {"before", "precheck"} else "practice"
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ class Asked:
 
     def complete(self, response: Any) -> bool:
         """Tell whether every part has an answer."""
-        done, total = answered(response, self.ask.parts())
+        done, total = self.ask.answered(response)
         return done == total
 
     def begun(self, response: Any) -> bool:
         """Tell whether any part has an answer."""
-        return answered(response, self.ask.parts())[0] > 0
+        return self.ask.answered(response)[0] > 0

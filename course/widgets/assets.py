@@ -35,7 +35,7 @@ def style() -> str:
 @cache
 def start_module() -> str:
     """Give the ES module of the start page."""
-    return "\n".join([_read("page.js"), _read("start.js"), "export default { render };\n"])
+    return "\n".join([_read("page.js"), _read("glossary.js"), _read("start.js"), "export default { render };\n"])
 
 
 @cache

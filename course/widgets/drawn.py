@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from course.content.kinds.fab import Fab
+from course.engine.precheck import UNSURE
 from course.locale import say
+from course.widgets.fab import table_view
 from course.widgets.oil_tables import label_choices
 
 if TYPE_CHECKING:
@@ -31,7 +34,9 @@ def draw_order(asked: Asked, seed: str) -> dict[str, list[str]]:
     for field in asked.ask.shuffled:
         slugs = list(getattr(asked.ask, field))
         pinned = [slug for slug in getattr(asked.ask, "pinned", []) if slug in slugs]
-        last = [slug for slug in slugs if slug == "none"]  # "none of these" reads sensibly only after the others
+        last = [
+            slug for slug in slugs if slug in {"none", UNSURE}
+        ]  # "none of these" and "I do not know yet" come after the others
         free = [slug for slug in slugs if slug not in {*pinned, *last}]
         chance.shuffle(free)
         drawn[field] = [*pinned, *free, *last]
@@ -52,6 +57,8 @@ def question_view(asked: Asked, order: Mapping[str, Sequence[str]], session: Ses
         said = session.local(value, lang)
         view[field] = _listed(value, said, order.get(field)) if isinstance(value, Mapping) else said
     view.update(_extras(asked, lang))
+    if isinstance(asked.ask, Fab):
+        view.update(table_view(asked.ask, session, lang))
     return view
 
 
@@ -64,7 +71,10 @@ def _entry(value: Any, said: Any) -> dict[str, Any]:
     if isinstance(value, Mapping):
         return {"options": [{"slug": slug, "text": text} for slug, text in said.items()]}
     if isinstance(value, BaseModel) and isinstance(said, dict):
-        return said
+        return {
+            name: _listed(each, said[name], None) if isinstance(each := getattr(value, name), Mapping) else said[name]
+            for name in said
+        }
     return {"text": said}
 
 

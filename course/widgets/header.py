@@ -46,7 +46,7 @@ def aims(assignment: str, session: Session, lang: Lang) -> list[dict[str, Any]]:
     shelf = library(module_of(assignment))
     snapshot = Snapshot.of(session.journal.entries())
     by_objective: dict[str, list[Item]] = defaultdict(list)
-    guesses = {item for sheet in shelf.sheets.values() if sheet.role == "before" for item in sheet.items}
+    guesses = {item for sheet in shelf.sheets.values() if sheet.guesses for item in sheet.items}
     for item in shelf.items.values():
         if item.id not in guesses:
             by_objective[item.objective].append(item)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course.content import Lang, library, module_of
+from course.content import Lang, answered, library, module_of
+from course.content.kinds.fab import Fab
 from course.content.kinds.multi import NONE
+from course.content.reviewed import CRITERIA_NAMES
 from course.engine.errors import CourseError
 from course.engine.outcome import Outcome, PartScore, Score
 from course.engine.wording import REASONS
 from course.locale import say
+from course.widgets import fab
 from course.widgets.oil_tables import FIELD_NAMES
 from course.widgets.wording import marked_places, still_in_it
 
@@ -52,6 +55,8 @@ def result_view(item: Item, response: Any, score: Score, session: Session, lang:
     ask = session.local(item.ask, lang)
     notes = list(_grouped(_notes(item, response, score, session, lang, named=check >= NAMED_FROM)))
     outcome, said = str(score.outcome), headline(item.ask.kind, score.outcome, lang)
+    if isinstance(item.ask, Fab):
+        said = fab.headline(item.ask, response, lang) or said
     places = marked_places(ask, response) if item.ask.kind in WRITERS else []
     if places:
         if score.outcome is Outcome.CORRECT:
@@ -140,7 +145,11 @@ def _how_many(missing: int, lang: Lang) -> str:
 def _general(kind: str, part: PartScore, lang: Lang) -> str:
     """Say something of a part that has no note of its own; nothing where silence is clearer."""
     if part.outcome is Outcome.UNATTEMPTED:
+        if kind == "concessions":
+            return say("Not finished: a price and what comes back for it belong together.", lang)
         return "" if kind in {"planner", "transcript"} else say("Not answered yet", lang)
+    if kind in {"concessions", "timetable"}:
+        return answered.general(part.notes, lang)
     if kind == "planner" and part.outcome is Outcome.CORRECT:
         return say("kept", lang) if part.part != "total" else say("adds up", lang)
     return ""
@@ -156,10 +165,16 @@ def _grouped(notes: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     yield from found.values()
 
 
-def part_label(ask: Mapping[str, Any], part: PartScore, response: Any, lang: Lang) -> str:
+def part_label(  # noqa: PLR0911  one case a kind
+    ask: Mapping[str, Any], part: PartScore, response: Any, lang: Lang
+) -> str:
     """Name a part in the learner's words: the card, the step, the chosen option."""
     slug, kind = part.part, ask["kind"]
     given = response.get(slug) if isinstance(response, dict) else None
+    if kind in answered.KINDS:
+        label, words = answered.in_words(ask, slug, response, lang)
+        name, mark, column = label.rpartition(" · ") if ":" in slug else (label, "", "")
+        return f"{_short(name)}{mark}{column}" + (f" → {words}" if words else "")
     if kind in _NAMED:
         parts, values = _NAMED[kind]
         return _paired(_text(ask[parts].get(slug)), _text(ask[values].get(given)) if values else "")
@@ -172,6 +187,8 @@ def part_label(ask: Mapping[str, Any], part: PartScore, response: Any, lang: Lan
         case "cloze":
             gap = say("Gap {number}", lang, number=list(ask["gaps"]).index(slug) + 1)
             return _paired(gap, _text(ask["gaps"][slug].get(given)))
+        case "fab" if slug in CRITERIA_NAMES:
+            return say(CRITERIA_NAMES[slug], lang)
         case "planner":
             return _planner_label(ask, slug, lang)
         case _:

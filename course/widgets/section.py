@@ -7,25 +7,29 @@ Kernel to browser, only after the entry is on the disk: ``{"t": "ack", "n", "ite
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from course.content.text import Text
+from course.content.kinds.fab import Fab
 from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
 from course.locale import say
-from course.record import Entry, JournalError, Snapshot
+from course.record import Draft, Entry, JournalError, Snapshot
+from course.widgets import fab
 from course.widgets.asked import Asked, Role, form_of
 from course.widgets.drawn import draw_order, question_view
 from course.widgets.labels import labels
 from course.widgets.result import WRITERS, guess_view, result_view
+from course.widgets.solution import worked
 from course.widgets.wording import wording_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from course.content import Lang
     from course.content.items import Item
+    from course.content.text import Text
     from course.widgets.session import Session
 
 SURE = ("guess", "fairly", "certain")
@@ -75,7 +79,7 @@ class Section:
             "items": [self._item_view(each, snapshot, entries) for each in self.asked],
             "progress": self._progress(snapshot),
             # Once a section, not once a box: the word lists are long.
-            "wording": wording_rules(self.lang) if any(each.kind in WRITERS for each in self.asked) else None,
+            "wording": wording_rules(self.lang) if any(each.kind in {*WRITERS, "fab"} for each in self.asked) else None,
         }
 
     def _key(self) -> str:
@@ -115,7 +119,7 @@ class Section:
             "checked": False,
         }
         if asked.item is None:
-            return state
+            return state | self._ruled(asked, response, entries)
         if self.form == "before":
             if state["done"]:
                 state["result"] = guess_view(
@@ -132,34 +136,35 @@ class Section:
             "hints_left": len(item.hints) - shown,
             "sure": snapshot.sure(item.id),
             "checked": checked,
-            "solution": self._solution(item) if checked and snapshot.solution_read(item.id) else None,
+            "solution": worked(item, self.session, self.lang) if checked and snapshot.solution_read(item.id) else None,
         }
         if _latest(item.id, entries) == "check":
             state |= self._checked(item, response, len(snapshot.checks(item.id)))
+        elif isinstance(item.ask, Fab) and (texts := fab.checked(item.id, self.form, entries)):
+            # The notes stay in sight while the text is revised, and say which text they are about.
+            state["result"] = self._checked(item, texts[-1], len(texts))["result"] | {"stale": True}
         return state
+
+    def _ruled(self, asked: Asked, response: Any, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Give the rule's notes on a graded FAB, where they were asked for: card, need and rule are open to all."""
+        texts = fab.checked(asked.id, self.form, entries) if isinstance(asked.ask, Fab) else []
+        if not texts or not isinstance(asked.ask, Fab):
+            return {}
+        result = fab.graded_view(asked.ask, texts[-1], texts[0], self.lang)
+        if result is not None and texts[-1] != response:
+            result["stale"] = True
+        return {"result": result}
 
     def _checked(self, item: Item, response: Any, check: int) -> dict[str, Any]:
         score = self._score(item, response)
         result = result_view(item, response, score, self.session, self.lang, check)
+        if isinstance(item.ask, Fab):
+            texts = fab.checked(item.id, self.form, self.session.journal.entries())
+            result["fab"] = fab.told_view(item.ask, response, texts[0] if texts else None, self.lang)
         return {"outcome": str(score.outcome), "result": result}
 
     def _score(self, item: Item, response: Any) -> Any:
         return item.key.score(item.ask, response)
-
-    def _solution(self, item: Item) -> str:
-        """Give the worked solution, with a good text where one is written."""
-        said = self._said(item.solution)
-        model = getattr(item.key, "model", None)
-        if isinstance(model, Text):
-            said += "\n" + say("A good answer:", self.lang) + " " + self._said(model)
-        elif isinstance(model, Mapping):
-            boxes = self.session.local(item.ask, self.lang)["boxes"]
-            lines = [
-                say("{what}: {how}", self.lang, what=boxes[slug]["label"], how=self._said(text))
-                for slug, text in model.items()
-            ]
-            said += "\n" + say("A good answer:", self.lang) + "\n" + "\n".join(lines)
-        return said
 
     def _progress(self, snapshot: Snapshot) -> dict[str, int]:
         """Count as the start page does: in practice what was checked, else what is answered in every part."""
@@ -201,29 +206,28 @@ class Section:
             "sure": self._sure,
             "solution": self._read_solution,
         }
+        if act == "check" and self.form == "graded" and isinstance(asked.ask, Fab):
+            self._ask_the_rule(asked, asked.ask)
+            return {}
         # A guess has no check, no hint and no confidence; the graded form has no key here at all.
         if act not in actions or asked.item is None or self.form != "practice":
             raise CourseError(say("This cannot be done here.", self.lang))
         return actions[act](asked, asked.item, message)
 
+    def _draft(self, asked: Asked, event: str, response: Any = None, outcome: str | None = None) -> Draft:
+        return Draft(asked.id, self.form, event, response, outcome, asked.version, self.lang)
+
     def _write(self, asked: Asked, event: str, response: Any = None, outcome: str | None = None) -> Entry:
-        return self.session.journal.append(
-            item=asked.id,
-            item_version=asked.version,
-            form=self.form,
-            lang=self.lang,
-            event=event,
-            response=response,
-            outcome=outcome,
-        )
+        return self.session.journal.append_all([self._draft(asked, event, response, outcome)])[0]
 
     def _answer(self, asked: Asked, response: Any) -> None:
+        drafts = [self._draft(asked, "answer", response)]
         drawn = self._drawn(asked)
-        snapshot = Snapshot.of(self.session.journal.entries())
-        if drawn and snapshot.order(asked.id, self.form) is None:
+        entries = self.session.journal.entries()
+        if drawn and not any(e.event == "order" and (e.item, e.form) == (asked.id, self.form) for e in entries):
             # Kept with the first answer, not on opening: forty questions must not cost forty writes before they show.
-            self._write(asked, "order", drawn)
-        self._write(asked, "answer", response)
+            drafts.insert(0, self._draft(asked, "order", drawn))
+        self.session.journal.append_all(drafts)
 
     def _check(self, asked: Asked, item: Item, _: Mapping[str, Any]) -> dict[str, Any]:
         response = Snapshot.of(self.session.journal.entries()).response(item.id, self.form)
@@ -232,6 +236,12 @@ class Section:
             return self._checked(item, response, 0)  # nothing was attempted, so there is no attempt to keep
         self._write(asked, "check", response, str(score.outcome))
         return {}
+
+    def _ask_the_rule(self, asked: Asked, ask: Fab) -> None:
+        """Keep the text that the rule was asked about. There is no outcome: a graded answer has none before hand-in."""
+        response = Snapshot.of(self.session.journal.entries()).response(asked.id, self.form)
+        if ask.written(response).touched:
+            self._write(asked, "check", response)
 
     def _hint(self, asked: Asked, item: Item, _: Mapping[str, Any]) -> dict[str, Any]:
         shown = Snapshot.of(self.session.journal.entries()).hints(item.id)

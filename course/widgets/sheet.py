@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import anywidget
 import traitlets
@@ -14,8 +14,14 @@ from course.record import copy
 from course.record.place import grading
 from course.widgets.asked import Asked
 from course.widgets.assets import sheet_module, style
+from course.widgets.precheck import PrecheckSection
 from course.widgets.section import Section
 from course.widgets.session import current, known_language
+
+if TYPE_CHECKING:
+    from course.widgets.session import Session
+
+Call = Literal["sheet", "exercise", "graded"]
 
 
 class SheetWidget(anywidget.AnyWidget):
@@ -79,31 +85,46 @@ def _answered(section: Section) -> str:
     return say("Answered {done} of {total}", section.lang, **progress)
 
 
+def section_of(call: Call, name: str, session: Session, lang: str) -> Section:
+    """Give the section that the cell ``sheet("m1-s1-before")``, ``exercise("m1-x1")`` or ``graded("m1-x1")`` shows.
+
+    Raises:
+        CourseError: There is no such thing, or it cannot be read.
+
+    """
+    shelf = library(module_of(name))
+    known = known_language(lang)
+    if call == "sheet":
+        found = shelf.sheet(name)
+        asked = [Asked.practice(shelf.item(item)) for item in found.items]
+        kind = PrecheckSection if found.role == "precheck" else Section
+        return kind(name, found.role, asked, session, known, title=found.title)
+    if call == "exercise":
+        own = shelf.exercise(name)
+        asked = [Asked.practice(part) for part in own.parts]
+        return Section(name, "exercise", asked, session, known, title=own.title, intro=own.intro)
+    marked = shelf.graded_exercise(name)
+    asked = [Asked.graded(part) for part in marked.parts]
+    return Section(name, "graded", asked, session, known, title=marked.title, intro=marked.intro)
+
+
 def show_sheet(name: str, lang: str) -> None:
     """Show the sheet called ``name``."""
-    shelf = library(module_of(name))
-    found = shelf.sheet(name)
-    asked = [Asked.practice(shelf.item(item)) for item in found.items]
-    _show(Section(name, found.role, asked, current(), known_language(lang), title=found.title))
+    _show(section_of("sheet", name, current(), lang))
 
 
 def show_exercise(name: str, lang: str) -> None:
     """Show the practice form of the exercise called ``name``."""
-    found = library(module_of(name)).exercise(name)
-    asked = [Asked.practice(part) for part in found.parts]
-    _show(Section(name, "exercise", asked, current(), known_language(lang), title=found.title, intro=found.intro))
+    _show(section_of("exercise", name, current(), lang))
 
 
 def show_graded(name: str, lang: str) -> None:
     """Show the graded form of the exercise called ``name``."""
-    shelf = library(module_of(name))
-    found = shelf.graded_exercise(name)
-    asked = [Asked.graded(part) for part in found.parts]
-    section = Section(name, "graded", asked, current(), known_language(lang), title=found.title, intro=found.intro)
+    section = section_of("graded", name, current(), lang)
     if grading():
         _print(section)
     else:
-        GradedWidget(section, shelf.module.assignment).show()
+        GradedWidget(section, library(module_of(name)).module.assignment).show()
 
 
 def _show(section: Section) -> None:

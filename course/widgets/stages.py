@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.content import Lang, library, localise, modules
-from course.content.text import Text
 from course.engine.errors import CourseError
 from course.engine.outcome import passes
+from course.engine.precheck import Standing
 from course.locale import say
-from course.record import Journal, place
+from course.record import Journal, Snapshot, place
 from course.widgets.returned import returned
 from course.widgets.stops import Stop, look
+from course.widgets.strip import STRIP, number_of, short_name, standing_view, standings
 
 if TYPE_CHECKING:
     from course.widgets.station import Settings
 
 TEN = 10  # minutes that somebody always finds
 FEW = 5  # checked questions below which a share of right answers tells nothing but disheartens
-
-# The strip is the course's map: the five stages of the sale, those without content too (curriculum m0-f16).
-STRIP: dict[str, Text] = {
-    "m1": Text(en="Preparation", zh="销售准备"),
-    "m2": Text(en="Contact", zh="销售接触"),
-    "m3": Text(en="Discovery", zh="需求探询"),
-    "m4": Text(en="Presenting", zh="产品呈现"),
-    "m5": Text(en="Closing", zh="销售达成"),
-}
 
 Receipts = Callable[[Path], Any]
 
@@ -47,12 +40,41 @@ def stage_views(folder: Path, lang: Lang, station: Settings, receipts: Any) -> l
     further = [
         name for name in known if name not in STRIP and folder.joinpath(library(name).module.assignment).is_dir()
     ]
-    return [_stage(name, name in known, folder, lang, station, receipts) for name in sorted({*STRIP, *further})]
+    found = [_stage(name, name in known, folder, lang, station, receipts) for name in sorted({*STRIP, *further})]
+    said = _standings(known, folder)
+    for stage in found:
+        stage["standing"] = standing_view(said[stage["id"]], lang) if stage["id"] in said else None
+    return found
+
+
+def _standings(known: Sequence[str], folder: Path) -> dict[str, Standing]:
+    """Give what the pre-checks say of each stage, as far as they are answered."""
+    said: dict[str, Standing] = {}
+    for name in known:
+        try:
+            shelf = library(name)
+            if not (folder / shelf.module.assignment).is_dir():
+                continue
+            names = [item for sheet in shelf.sheets.values() if sheet.role == "precheck" for item in sheet.items]
+            journal = Journal(place.answers(folder / shelf.module.assignment), session="start")
+            if names:
+                found = standings(map(shelf.item, names), Snapshot.of(journal.entries()))
+                said |= {stage: each for stage, each in found.items() if each is not Standing.OPEN}
+        except CourseError:
+            continue  # the stage's own box says what cannot be read
+    return said
 
 
 def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Settings, receipts: Any) -> dict[str, Any]:  # noqa: FBT001  private
-    short = STRIP[name].of(lang) if name in STRIP else name
-    stage: dict[str, Any] = {"id": name, "short": short, "title": short, "state": "coming", "problem": ""}
+    short = short_name(name, lang)
+    stage: dict[str, Any] = {
+        "id": name,
+        "number": number_of(name),
+        "short": short,
+        "title": short,
+        "state": "coming",
+        "problem": "",
+    }
     if not has_content:
         return stage
     try:
@@ -63,9 +85,9 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
     notebook = folder / module.assignment / f"{module.assignment}.ipynb"
     if not notebook.is_file():
         return stage
-    journal = Journal(place.answers(notebook.parent), session="start")
+    entries = Journal(place.answers(notebook.parent), session="start").entries()
     try:
-        found, missed = look(name, notebook, journal.entries(), lang)
+        found, missed = look(name, notebook, entries, lang)
     except CourseError:
         said = say(
             "The notebook {name} cannot be read. Open the course again (course open): it is laid out afresh, and your answers are kept.",  # noqa: E501  one sentence to translate
@@ -96,6 +118,7 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
         "graded": {"done": done, "total": total, "open": total - done},
         "next": _stop_view(todo[0], path, lang) if todo else None,
         "ten": _ten_minutes(todo, path, lang),
+        "worked": max((entry.time.astimezone(UTC).isoformat() for entry in entries), default=""),
         "handed_in": None
         if receipt is None
         else {
@@ -141,7 +164,9 @@ def _result(stop: Stop, lang: Lang) -> str:  # noqa: PLR0911  one line a case
         return say("{points} of 10 – play it again: 6 of 10 without a red move passes", lang, points=_points(stop))
     if not stop.total:
         return ""
-    counted = say("{done} of {total} answered", lang, done=stop.done, total=stop.total)
+    # The words of the stage's own forms: practice is checked, what is handed in is answered
+    said = "{done} of {total} answered" if stop.kind in {"graded", "precheck"} else "{done} of {total} checked"
+    counted = say(said, lang, done=stop.done, total=stop.total)
     if stop.share is None:
         return counted if stop.done else say("not started yet", lang)
     percent = round(100 * stop.share)

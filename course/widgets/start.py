@@ -16,6 +16,7 @@ from course.grading.handing import hand_in, receipts
 from course.locale import say
 from course.record.place import grading
 from course.widgets.assets import start_module, start_style
+from course.widgets.glossary import glossary_view
 from course.widgets.learner import CHOICES, learner_name
 from course.widgets.returned import returned
 from course.widgets.session import known_language
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "hello": "Hello, {name}",
-    "map": "The five stages",
+    "map": "Your way through the course",
     "next": "What comes next",
     "continue": "Continue",
     "begin": "Begin",
@@ -37,6 +38,7 @@ _WORDS = {
     "ten": "Ten minutes are enough for this:",
     "ten_go": "Ten-minute step",
     "stage": "Stage {n}",
+    "way_in": "The way in",
     "state_coming": "coming later",
     "state_new": "not started yet",
     "state_going": "in progress",
@@ -49,6 +51,7 @@ _WORDS = {
     "graded_open": "{open} still open; you may hand in all the same, and again later.",
     "handing_in_as": "Handing in as: {name}",
     "kind_section": "Read and answer",
+    "kind_precheck": "A few questions first, without a score",
     "kind_exercise": "Practice exercise",
     "kind_scene": "Customer talk",
     "kind_graded": "Graded exercise",
@@ -68,6 +71,10 @@ _WORDS = {
     "reload": "The language was changed. Load this page again in your browser.",
     "changing": "Changing the language…",
     "language": "Language",
+    "glossary": "Glossary",
+    "glossary_open": "Open the glossary",
+    "glossary_close": "Close the glossary",
+    "glossary_coming": "Fetching the terms…",
     "station": "Your station",
     "station_change": "Change it in the file station.yaml",
     "all_done": "You have finished everything that is here.",
@@ -84,8 +91,7 @@ def start_view(folder: Path, lang: Lang) -> dict[str, Any]:
     """Give everything the browser needs to draw the start page of the learner whose folder this is."""
     station, problem = station_settings(folder / "station.yaml")
     stages = stage_views(folder, lang, station, receipts(folder))
-    # The next thing is in the first stage that is not finished: stages build on each other.
-    following = next((stage for stage in stages if stage.get("next")), None)
+    following = _following(stages)
     return {
         "lang": lang,
         "labels": {key: say(text, lang) for key, text in _WORDS.items()},
@@ -97,6 +103,16 @@ def start_view(folder: Path, lang: Lang) -> dict[str, Any]:
         "following": following["id"] if following else "",
         "languages": _may_change(folder),
     }
+
+
+def _following(stages: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Give the stage with the next thing to do: where the learner worked last, else the one after it, else the first.
+
+    A stage can be taken without the others, so somebody in the middle of one is not sent back to an earlier one.
+    """
+    last = max((stage for stage in stages if stage.get("worked")), key=lambda stage: stage["worked"], default=None)
+    place = stages.index(last) if last else 0
+    return next((stage for stage in (*stages[place:], *stages[:place]) if stage.get("next")), None)
 
 
 def _may_change(folder: Path) -> bool:
@@ -141,7 +157,7 @@ class StartWidget(anywidget.AnyWidget):
     def handle(self, message: dict[str, Any]) -> dict[str, Any] | None:
         """Act on a message of the browser and give the reply.
 
-        Messages are ``refresh``, ``hand_in`` and ``fetch`` with an assignment, and ``lang`` with a language.
+        Messages are ``refresh``, ``glossary``, ``hand_in`` and ``fetch`` with an assignment, ``lang`` with a language.
         """
         n = message.get("n")
         try:
@@ -169,6 +185,8 @@ class StartWidget(anywidget.AnyWidget):
             case {"t": "lang", "lang": str() as lang}:
                 change_language(self.folder, lang)
                 return {"t": "reload"}
+            case {"t": "glossary"}:
+                return {"t": "glossary", **glossary_view(self.view["stages"], self.lang)}
             case _:
                 return {"t": "fail", "say": say("This cannot be done here.", self.lang)}
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from course.content.library import Library
 
 T = TypeVar("T")
-Kind = Literal["section", "exercise", "scene", "graded"]
+Kind = Literal["section", "precheck", "exercise", "scene", "graded"]
 
 _CALL = re.compile(r'\b(?P<call>sheet|exercise|graded|scene)\("(?P<name>[^"]+)"')
 
@@ -31,7 +31,7 @@ class Stop:
     """One stop of a stage.
 
     Attributes:
-        kind: A section of reading with its questions, a practice exercise, a scene, or a graded exercise.
+        kind: A section of reading with its questions, a pre-check, a practice exercise, a scene, or a graded exercise.
         name: Its id.
         cell: The notebook's cell to go to.
         title: In the learner's language.
@@ -143,7 +143,7 @@ class _Seen:
 
     def section(self, step: str, cell: str, title: str, minutes: float, names: Sequence[str]) -> Stop:
         sheets = [sheet for name in names if (sheet := self._or_missed(name, self.shelf.sheet))]
-        after = [sheet for sheet in sheets if sheet.role != "before"]
+        after = [sheet for sheet in sheets if not sheet.guesses]
         items = self.items(name for sheet in after or sheets for name in sheet.items)
         if after:
             return self._practised("section", step, cell, title, minutes, items)
@@ -153,8 +153,9 @@ class _Seen:
         sheet = self.shelf.sheet(name)
         items = self.items(sheet.items)
         minutes = sum(item.minutes for item in items)
-        if sheet.role == "before":
-            return Stop("section", name, cell, sheet.title.of(self.lang), minutes, self._guessed(items), len(items))
+        if sheet.guesses:
+            kind: Kind = "precheck" if sheet.role == "precheck" else "section"
+            return Stop(kind, name, cell, sheet.title.of(self.lang), minutes, self._guessed(items), len(items))
         return self._practised("section", name, cell, sheet.title.of(self.lang), minutes, items)
 
     def _guessed(self, items: Sequence[Item]) -> int:
@@ -171,10 +172,10 @@ class _Seen:
 
     def scene(self, name: str, cell: str) -> list[Stop]:
         from course.content.scene import scene
-        from course.engine.scene import replay, score
+        from course.engine.scene import plays, score
 
         found = scene(name)
-        scores = [score(replay(found.graph, moves)[0]) for moves in self.snapshot.plays(name)]
+        scores = [score(talk) for talk in plays(found.graph, self.snapshot.talk(name))[0]]
         # The best run counts: a scene is practice, and may be played as often as one likes.
         best = max((each for each in scores if each), key=lambda each: (each.passed, each.final), default=None)
         if best is None:

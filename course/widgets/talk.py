@@ -18,7 +18,7 @@ from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
 from course.locale import say
 from course.record import Entry, JournalError, Snapshot
-from course.widgets.talk_view import play_view
+from course.widgets.talk_view import play_view, still_closed
 from course.widgets.talk_words import talk_labels
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class TalkForm:
 
     def __post_init__(self) -> None:
         self.graph = self.scene.graph
+
+    def talk(self) -> engine.Talk:
+        """Give the talk as it stands."""
+        return self._talks(self._entries())[0][-1]
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
@@ -93,15 +97,19 @@ class TalkForm:
         return [each for each in self.session.journal.entries() if each.item == self.scene.id and each.form == FORM]
 
     def _talks(self, entries: Sequence[Entry]) -> tuple[tuple[engine.Talk, ...], tuple[engine.Ignored, ...]]:
-        return engine.plays(self.graph, ((each.event, each.response) for each in entries))
+        return engine.plays(self.graph, Snapshot.of(entries).talk(self.scene.id), self._seed)
+
+    @property
+    def _seed(self) -> str:
+        # The same learner meets the same customer each time, before anything is in the journal too.
+        return f"{self.session.folder}:{self.scene.id}:{self.scene.version}"
 
     def _order(self, snapshot: Snapshot) -> dict[str, list[str]]:
         kept = snapshot.order(self.scene.id, FORM) or {}
         return {node: kept.get(node) or drawn for node, drawn in self._drawn().items()}
 
     def _drawn(self) -> dict[str, list[str]]:
-        # The same learner sees the same order each time, before anything is in the journal too.
-        chance = Random(f"{self.session.folder}:{self.scene.id}:{self.scene.version}")  # noqa: S311  no secret: it is shown
+        chance = Random(self._seed)  # noqa: S311  no secret: it is shown
         return {
             node: chance.sample(list(moment.choices), len(moment.choices)) for node, moment in self.scene.nodes.items()
         }
@@ -140,15 +148,20 @@ class TalkForm:
             made = talk.turns[turn]
             if (made.node, made.choice.slug) == (node, choice):
                 return  # sent twice, because the first answer was lost on its way
-        if turn != len(talk.turns) or node != talk.node or choice not in [each.slug for each in talk.choices]:
+        if turn != len(talk.turns) or node != talk.node or choice not in [each.slug for each in talk.offered]:
             raise CourseError(say("The talk has moved on in another window. It stands here as it is now.", self.lang))
+        if choice not in [each.slug for each in talk.choices]:
+            raise CourseError(still_closed(self.scene, talk, self.session, self.lang))
         after = talk.play(str(choice))
-        if Snapshot.of(entries).order(self.scene.id, FORM) is None:
+        snapshot = Snapshot.of(entries)
+        if snapshot.order(self.scene.id, FORM) is None:
             self._write("order", self._drawn())
+        if talk.drawn and not talk.turns and not _draw_kept(snapshot.talk(self.scene.id)):
+            self._write("draw", talk.drawn)
         self._write("move", {"node": node, "choice": choice}, _outcome(after))
 
     def _restart(self) -> None:
-        if self._talks(self._entries())[0][-1].turns:
+        if self.talk().turns:
             self._write("restart")
 
     def _own_words(self, message: Mapping[str, Any]) -> None:
@@ -173,6 +186,11 @@ class TalkForm:
             response=response,
             outcome=outcome,
         )
+
+
+def _draw_kept(events: Sequence[tuple[str, Any]]) -> bool:
+    """Tell whether the play that has no move yet has its draw in the journal."""
+    return bool(events) and events[-1][0] == "draw"
 
 
 def _outcome(talk: engine.Talk) -> str | None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from course.engine import scene as engine
-from course.widgets.talk_words import change_word, craft_word, mark_word, meter_name, meter_word, mood_word, tone_word
+from course.locale import say
+from course.widgets.talk_words import (
+    change_word,
+    craft_word,
+    light_word,
+    mark_word,
+    meter_name,
+    meter_word,
+    mood_word,
+    phase_word,
+    tone_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +24,9 @@ if TYPE_CHECKING:
     from course.content import Lang
     from course.content.scene import Scene
     from course.widgets.session import Session
+
+
+BEST = 2  # the craft of a line that has no better one
 
 
 def play_view(
@@ -40,12 +54,23 @@ def play_view(
         "number": len(talks),
         "turn": len(talk.turns),
         **teller.stands(talk),
+        "phases": teller.phases(talk),
+        "form": teller.form(talk),
         "log": [teller.exchange(turn) for turn in talk.turns],
         "now": teller.moment(talk, order) if talk.node else None,
         "ending": teller.ending(talk) if talk.ending else None,
         "debrief": teller.debrief(talk, said) if talk.ending else None,
         "earlier": [teller.earlier(number, each) for number, each in enumerate(talks[:-1], 1)],
     }
+
+
+def still_closed(scene: Scene, talk: engine.Talk, session: Session, lang: Lang) -> str:
+    """Say why a line that needs the form cannot be chosen yet: which of its questions are open."""
+    asked = [row.ask for row in scene.form.values() if row.fact not in talk.state.flags]
+    still_open = [str(session.local(ask, lang)) for ask in asked]
+    return say(
+        "Not yet: first find out what is still open in your notes. {questions}", lang, questions=" ".join(still_open)
+    )
 
 
 class _Teller:
@@ -72,7 +97,39 @@ class _Teller:
         text, mood = self.scene.nodes[turn.node].choices[turn.choice.slug].answers()[turn.branch]
         return self._say(text), mood
 
-    def exchange(self, turn: engine.Turn) -> dict[str, str]:
+    def phases(self, talk: engine.Talk) -> list[dict[str, str]]:
+        """Give each step of the method: now, taken, passed over, or to come."""
+        if not self.scene.phases:
+            return []
+        been = [self.scene.nodes[turn.node].phase for turn in talk.turns]
+        now = self.scene.nodes[talk.node].phase if talk.node else None
+        order = list(self.scene.phases)
+        furthest = max((order.index(each) for each in (*been, now) if each), default=0)
+        states = [
+            "now" if slug == now else "been" if slug in been else "passed" if place < furthest else "open"
+            for place, slug in enumerate(order)
+        ]
+        return [
+            {"slug": slug, "name": self._say(name), "state": state, "word": phase_word(state, self.lang)}
+            for (slug, name), state in zip(self.scene.phases.items(), states, strict=True)
+        ]
+
+    def form(self, talk: engine.Talk) -> list[dict[str, str]]:
+        """Give each question of the form with what came out; an empty answer is still open."""
+        return [
+            {
+                "slug": slug,
+                "ask": self._say(row.ask),
+                "answer": self._say(self.scene.fact(row.fact, talk.drawn)) if row.fact in talk.state.flags else "",
+            }
+            for slug, row in self.scene.form.items()
+        ]
+
+    def _light(self, turn: engine.Turn) -> dict[str, str] | None:
+        light = self.scene.nodes[turn.node].choices[turn.choice.slug].light
+        return None if light is None else {"slug": light, "word": light_word(light, self.lang)}
+
+    def exchange(self, turn: engine.Turn) -> dict[str, Any]:
         moment = self.scene.nodes[turn.node]
         reply, mood = self._answer(turn)
         return {
@@ -81,12 +138,15 @@ class _Teller:
             "said": self._say(moment.choices[turn.choice.slug].text),
             "reply": reply,
             "mood_word": mood_word(mood, self.lang),
+            "light": self._light(turn),
         }
 
     def moment(self, talk: engine.Talk, order: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         node = str(talk.node)
         moment = self.scene.nodes[node]
-        offered = [each.slug for each in talk.choices]
+        offered = [each.slug for each in talk.offered]
+        reason = still_closed(self.scene, talk, self.session, self.lang)
+        closed = {each.slug: reason for each in talk.offered if each not in talk.choices}
         kept = [slug for slug in order.get(node, ()) if slug in offered]
         shown = kept + [
             slug for slug in offered if slug not in kept
@@ -95,7 +155,10 @@ class _Teller:
             "node": node,
             "stage": self._say(moment.stage),
             "says": self._say(moment.says),
-            "choices": [{"slug": slug, "text": self._say(moment.choices[slug].text)} for slug in shown],
+            "choices": [
+                {"slug": slug, "text": self._say(moment.choices[slug].text), "closed": closed.get(slug, "")}
+                for slug in shown
+            ],
         }
 
     def ending(self, talk: engine.Talk) -> dict[str, str]:
@@ -123,24 +186,33 @@ class _Teller:
                 for slug, value in figures.items()
             ],
             "turns": [self._reviewed(turn, said) for turn in talk.turns],
-            "facts": [
-                {"text": self._say(text), "found": slug in talk.state.flags} for slug, text in self.scene.facts.items()
-            ],
+            "facts": self._facts(talk),
         }
+
+    def _facts(self, talk: engine.Talk) -> list[dict[str, Any]]:
+        """Give what was hidden, and of what is drawn the fact that was true this time."""
+        name_of = {fact: name for name, facts in self.scene.draws.items() for fact in facts}
+        return [
+            {"text": self._say(text), "found": name_of.get(slug, slug) in talk.state.flags, "drawn": slug in name_of}
+            for slug, text in self.scene.facts.items()
+            if slug not in self.scene.begin.knows and (slug not in name_of or talk.drawn[name_of[slug]] == slug)
+        ]
 
     def _reviewed(self, turn: engine.Turn, said: Mapping[str, str]) -> dict[str, Any]:
         line = self.scene.nodes[turn.node].choices[turn.choice.slug]
+        did, better = line.reviews()[turn.branch]
         changes = {slug: turn.after.meter(slug) - turn.before.meter(slug) for slug in engine.METERS}
         return {
             "node": turn.node,
             "says": self._say(self.scene.nodes[turn.node].says),
             "said": self._say(line.text),
             "tone": tone_word(line.tone, self.lang),
-            "craft": line.craft,
-            "craft_word": craft_word(line.craft, self.lang),
+            "light": self._light(turn),
+            "craft": turn.craft,
+            "craft_word": craft_word(turn.craft, self.lang),
             "changes": [change_word(slug, change, self.lang) for slug, change in changes.items() if change],
-            "did": self._say(line.did),
-            "better": self._say(line.better),
+            "did": self._say(did),
+            "better": "" if turn.craft == BEST else self._say(better),
             "own": said.get(turn.node, ""),
         }
 

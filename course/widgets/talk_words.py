@@ -19,6 +19,9 @@ _LABELS = {
     "you": "You",
     "task": "Your task",
     "begin": "Turn {turn}: what do you say?",
+    "phases": "Where the talk stands",
+    "form": "Your notes: what you know so far",
+    "form_open": "still open",
     "so_far": "The talk so far ({turns})",
     "mood": "Mood: {mood}",
     "meters": "How the customer stands",
@@ -55,6 +58,7 @@ _LABELS = {
     "hidden": "What was hidden",
     "found": "came out",
     "not_found": "did not come out",
+    "drawn": "this time",
     "again": "Play again",
     "again_help": "Your earlier talks are kept.",
     "earlier": "Your earlier talks",
@@ -87,6 +91,12 @@ _TONES = {
     "pushy": "pushy",
     "cold": "cold",
 }
+_LIGHTS = {
+    "green": "Green light: fine to ask where it flows",
+    "amber": "Amber light: only if the customer brings it up, and nothing of it is written down",
+    "red": "Red light: never ask this",
+}
+_PHASES = {"now": "now", "been": "done", "passed": "passed over", "open": "to come"}
 _CRAFT = ("Weak move", "Fair move", "Strong move")
 # words for a figure of 0 to 10: below 4, below 7, and from there
 _LEVELS = ("low", "fair", "high")
@@ -121,6 +131,16 @@ def mood_word(mood: str, lang: Lang) -> str:
 def tone_word(tone: str, lang: Lang) -> str:
     """Give the word for a tone."""
     return say(_TONES[tone], lang)
+
+
+def light_word(light: str, lang: Lang) -> str:
+    """Say what the traffic light of a topic means."""
+    return say(_LIGHTS[light], lang)
+
+
+def phase_word(state: str, lang: Lang) -> str:
+    """Say how the talk stands with a step of the method."""
+    return say(_PHASES[state], lang)
 
 
 def meter_name(meter: str, lang: Lang) -> str:

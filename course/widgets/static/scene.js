@@ -1,6 +1,8 @@
 // The scene player: the customer's card, the talk as bubbles, the lines to choose from, the ending, and the debrief turn by turn.
 
 const TYPED = 600; // ms after the last key until the learner's own words are sent
+const LIGHTS = { green: "●", amber: "▲", red: "■" }; // another shape for each, so that the colour is an extra
+const PHASES = { now: "▶", been: "✓", passed: "–", open: "○" };
 let players = 0; // so that two scenes on one page never share an id
 
 function render({ model, el }) {
@@ -24,7 +26,8 @@ class Player {
     this.after = h("div", { class: "fc-sc-after" });
     this.status = h("p", { class: "fc-sc-status", role: "status" });
     this.voice = h("p", { class: "fc-sc-voice", "aria-live": "polite" });
-    root.append(this.head(), h("div", { class: "fc-sc-stage" }, this.side, this.main), this.status, this.after, this.voice);
+    this.strip = h("ol", { class: "fc-sc-phases", "aria-label": this.label("phases"), hidden: !view.play.phases.length });
+    root.append(this.head(), this.strip, h("div", { class: "fc-sc-stage" }, this.side, this.main), this.status, this.after, this.voice);
     this.draw();
     root.dataset.ready = "";
   }
@@ -47,6 +50,7 @@ class Player {
     this.root.dataset.turn = play.turn;
     this.root.dataset.ending = play.ending?.slug ?? "";
     this.side.replaceChildren(...this.card());
+    this.strip.replaceChildren(...play.phases.map((phase) => this.phase(phase)));
     this.main.replaceChildren();
     this.after.replaceChildren();
     if (play.notice) this.main.append(h("p", { class: "fc-sc-notice", role: "note" }, play.notice));
@@ -60,9 +64,28 @@ class Player {
     for (const field of view.locked ? this.root.querySelectorAll("button, textarea") : []) field.disabled = true;
   }
 
+  phase({ name, state, word }) {
+    return h("li", { class: `fc-sc-phase fc-sc-phase-${state}`, "data-state": state, "aria-current": state === "now" ? "step" : null },
+      h("span", { class: "fc-sc-phase-name" }, name),
+      h("span", { class: "fc-sc-phase-word" }, h("span", { "aria-hidden": "true" }, `${PHASES[state]} `), word));
+  }
+
+  form(rows) {
+    return h("div", { class: "fc-sc-form" },
+      h("p", { class: "fc-sc-form-title" }, this.label("form")),
+      h("ul", {}, rows.map((row) => h("li", { "data-row": row.slug, "data-open": String(!row.answer) },
+        h("span", { class: "fc-sc-form-ask" }, row.ask),
+        h("span", { class: "fc-sc-form-answer" }, row.answer ? `✓ ${row.answer}` : `○ ${this.label("form_open")}`)))));
+  }
+
+  light(light) {
+    return light && h("span", { class: `fc-sc-light fc-sc-light-${light.slug}`, "data-light": light.slug },
+      h("span", { class: "fc-sc-lamp", "aria-hidden": "true" }, LIGHTS[light.slug]), " ", light.word);
+  }
+
   card() {
     const { persona, props } = this.view;
-    const { mood, mood_word: word, meters } = this.play;
+    const { mood, mood_word: word, meters, form } = this.play;
     return [
       h("div", { class: "fc-sc-who" },
         face(persona.portrait, mood, `${persona.looks}. ${this.label("mood", { mood: word })}`),
@@ -77,6 +100,7 @@ class Player {
           h("span", {}, this.label("meter", meter)),
           h("span", { class: "fc-sc-bar", "aria-hidden": "true" }, Array.from({ length: 10 }, (_, step) => h("i", { class: step < meter.value ? "fc-on" : null }))),
         ))),
+      form.length > 0 && this.form(form),
       props.length > 0 && h("details", { class: "fc-sc-props", open: true },
         h("summary", {}, this.label("props")),
         h("ul", {}, props.map((each) => h("li", {}, each))),
@@ -102,7 +126,7 @@ class Player {
     return h("div", { class: "fc-sc-exchange" },
       withCue && h("p", { class: "fc-sc-aside" }, each.stage),
       withCue && this.bubble(persona.name, each.says, "fc-sc-theirs"),
-      this.bubble(this.label("you"), each.said, "fc-sc-ours"),
+      this.bubble(this.label("you"), each.said, "fc-sc-ours", this.light(each.light)),
       this.bubble(this.label("by_mood", { name: persona.name, mood: each.mood_word }), each.reply, "fc-sc-theirs"),
     );
   }
@@ -130,8 +154,23 @@ class Player {
       this.bubble(this.view.persona.name, now.says, "fc-sc-theirs"),
       this.ask,
       h("div", { class: "fc-sc-choices", role: "group", "aria-labelledby": id }, now.choices.map((choice) =>
-        h("button", { type: "button", class: "fc-sc-choice", "data-choice": choice.slug, onclick: () => this.choose(now.node, choice.slug) }, choice.text))),
+        choice.closed ? this.closed(choice)
+          : h("button", { type: "button", class: "fc-sc-choice", "data-choice": choice.slug, onclick: () => this.choose(now.node, choice.slug) }, choice.text))),
     );
+  }
+
+  // A line that cannot be chosen yet stays in the way of the keyboard, so that its reason is heard too.
+  closed(choice) {
+    const id = `${this.prefix}-closed-${choice.slug}`;
+    // Emptied first, so that a screen reader says it again at the second try.
+    const told = () => {
+      this.status.textContent = "";
+      this.status.classList.add("fc-sc-wait");
+      requestAnimationFrame(() => { this.status.textContent = choice.closed; });
+    };
+    return h("div", { class: "fc-sc-closed" },
+      h("button", { type: "button", class: "fc-sc-shut", "data-choice": choice.slug, "aria-disabled": "true", "aria-describedby": id, onclick: told }, choice.text),
+      h("p", { id, class: "fc-sc-reason" }, h("span", { "aria-hidden": "true" }, "⊘ "), choice.closed));
   }
 
   choose(node, choice) {
@@ -170,7 +209,7 @@ class Player {
       debrief.facts.length > 0 && [
         h("h4", {}, label("hidden")),
         h("ul", { class: "fc-sc-facts" }, debrief.facts.map((fact) =>
-          h("li", {}, `${fact.found ? "✓" : "○"} ${fact.text} `, h("small", {}, label("aside", { text: label(fact.found ? "found" : "not_found") }))))),
+          h("li", {}, `${fact.found ? "✓" : "○"} ${fact.text} `, h("small", {}, label("aside", { text: [fact.drawn && label("drawn"), label(fact.found ? "found" : "not_found")].filter(Boolean).join(" · ") }))))),
       ],
       h("h4", {}, label("debrief")),
       h("ol", { class: "fc-sc-turns" }, debrief.turns.map((turn, index) => this.reviewed(turn, index))),
@@ -202,6 +241,7 @@ class Player {
       h("h5", {}, this.headed(label("turn", { turn: index + 1 })), h("span", { class: `fc-sc-craft fc-sc-craft-${turn.craft}` }, `${sign} ${turn.craft_word}`)),
       h("p", { class: "fc-sc-quote" }, this.strong("customer_said"), turn.says),
       h("p", { class: "fc-sc-quote" }, this.strong("you_said"), turn.said, " ", h("small", {}, label("aside", { text: label("tone", { tone: turn.tone }) }))),
+      turn.light && h("p", {}, this.light(turn.light)),
       h("p", {}, this.strong("it_did"), turn.did, turn.changes.length > 0 && h("span", { class: "fc-sc-changes" }, ` ${label("aside", { text: turn.changes.join(" · ") })}`)),
       turn.better ? h("p", { class: "fc-sc-better" }, this.strong("better"), turn.better) : h("p", {}, label("best")),
       h("label", { for: id }, h("strong", {}, label("own"))),
@@ -243,6 +283,7 @@ class Player {
       ? `${this.label("not_saved")} – ${sentence || this.label(own ? "words_not_saved" : "not_saved_then")}`
       : this.label(state);
     place.classList.toggle("fc-sc-lost", lost);
+    place.classList.remove("fc-sc-wait");
     if (!own && lost) this.hold(false);
   }
 

@@ -1,9 +1,12 @@
 // The shell of a section: a card for each question, its buttons, what is said about the answer, and whether it is saved.
 
 const kinds = {};
-const SIGNS = { correct: "✓", partial: "◐", wrong: "✗", unattempted: "○", missed: "○" };
-const FREE = ["boxes", "checklist", "text"]; // nothing to be sure of: there is no right or wrong in them
+const SIGNS = { correct: "✓", partial: "◐", wrong: "✗", unattempted: "○", missed: "○", known: "✓", look: "◐", new: "☆", open: "○" };
+const FREE = ["boxes", "checklist", "fab", "text"]; // nothing to be sure of: one is writing, not guessing
 const TYPING = 600; // ms after the last key until a typed answer is sent
+
+/** Tell whether the graded form of this kind shows its rule's notes. */
+const openRule = (role, kind) => role === "graded" && Boolean(kinds[kind].ruled);
 
 /** Tell whether a section of this role is checked here; a guess and a graded answer are only kept. */
 const checking = (role) => ["after", "practice", "exercise"].includes(role);
@@ -26,7 +29,7 @@ function render({ model, el }) {
     h("div", { class: "fc-top" }, view.title && h("h3", { class: "fc-title" }, view.title), count),
     ...paragraphs(view.intro, "fc-intro"),
   );
-  if (view.role === "before" || view.role === "graded") root.append(h("p", { class: "fc-hush" }, label(`${view.role}_intro`)));
+  if (["before", "precheck", "graded"].includes(view.role)) root.append(h("p", { class: "fc-hush" }, label(`${view.role}_intro`)));
   if (view.locked) root.append(h("p", { class: "fc-locked", role: "alert" }, view.locked));
   progress(view.progress);
 
@@ -37,11 +40,23 @@ function render({ model, el }) {
     root.append(card.element);
   });
 
+  const map = h("section", { class: "fc-map", "aria-label": label("precheck_map"), hidden: !view.map });
+  const drawMap = (stages) => map.replaceChildren(
+    h("h4", { class: "fc-map-title" }, label("precheck_map")),
+    h("ol", { class: "fc-map-stages" }, stages.map((stage) =>
+      h("li", { class: `fc-map-stage fc-map-${stage.state}`, "data-stage": stage.id, "data-state": stage.state },
+        h("span", { class: "fc-map-name" }, `${stage.number} ${stage.name}`),
+        h("span", { class: "fc-map-word" }, h("span", { "aria-hidden": "true" }, `${SIGNS[stage.state]} `), stage.word)))),
+  );
+  if (view.map) drawMap(view.map);
+  root.append(map);
+
   const received = (reply) => {
     if (!reply || (reply.t !== "ack" && reply.t !== "fail")) return;
     const newest = outbox.receive(reply);
     if (reply.t !== "ack") return;
     progress(reply.progress);
+    if (reply.map) drawMap(reply.map);
     if (newest) cards.get(reply.item)?.stand(reply.state);
   };
   model.on("msg:custom", received);
@@ -108,6 +123,14 @@ class Card {
         }),
       );
     this.draw();
+    if (openRule(this.view.role, item.kind)) {
+      this.ruleButton = h("button", { type: "button", class: "fc-button", disabled: this.locked, onclick: () => this.ask("check") }, label("fab_rule"));
+      this.buttons.append(this.ruleButton);
+    }
+    if (this.view.role === "precheck") {
+      this.giveButton = h("button", { type: "button", class: "fc-button fc-primary", disabled: this.locked, onclick: () => this.ask("check") }, label("precheck_answer"));
+      this.buttons.append(this.giveButton);
+    }
     if (!this.practice) return;
     this.checkButton = h("button", { type: "button", class: "fc-button fc-primary", disabled: this.locked, onclick: () => this.ask("check") }, label("check"));
     this.hintButton = h("button", { type: "button", class: "fc-button", disabled: this.locked, onclick: () => this.ask("hint") });
@@ -141,6 +164,7 @@ class Card {
     this.outbox.keep(this.item.id, response);
     this.element.classList.add("fc-answered");
     this.dropResult();
+    if (this.giveButton) this.giveButton.hidden = false;
     if (typed) {
       this.saving("saving");
       this.typing = setTimeout(() => this.post(), TYPING);
@@ -150,8 +174,15 @@ class Card {
 
   /** What was said belongs to the answer before: it goes as soon as the answer changes. */
   dropResult() {
-    if (this.view.role !== "before") this.result.replaceChildren();
+    if (kinds[this.item.kind].keeps && this.result.firstChild) this.aged();
+    else if (this.view.role !== "before") this.result.replaceChildren();
     if (this.practice) this.standSure(true, false);
+  }
+
+  /** The notes stay in sight while the text is changed, and say that they are about the text before. */
+  aged() {
+    this.result.firstChild.classList.add("fc-stale");
+    this.result.firstChild.dataset.outcome = "before";
   }
 
   /** How sure one is, is asked between the answer and its check: after the result it is too late until the answer changes. */
@@ -204,10 +235,28 @@ class Card {
       this.status.textContent = this.label("saved");
     }
     if (first && !state.done && this.view.role === "graded") this.status.textContent = `○ ${this.label("not_answered")}`;
+    if (this.giveButton) this.standGiven(state);
     if (this.practice) this.standPractice(state, first && this.unsaved);
     if (first && this.unsaved) return; // what is said belongs to an older answer than the one on the page
     if (!first && !this.unsent) this.follow(state.response);
-    if (!this.unsent) this.result.replaceChildren(...(state.result ? [this.drawResult(state.result)] : []));
+    if (this.unsent || (state.result?.stale && this.result.firstChild)) return; // what is there already is not read out again
+    this.result.replaceChildren(...(state.result ? [this.drawResult(state.result)] : []));
+    if (state.result?.stale) this.aged();
+  }
+
+  /** An answer of a pre-check is given for good: what was chosen stays in sight, and cannot be changed. */
+  standGiven(state) {
+    const focused = this.element.contains(document.activeElement); // before the button that has it goes
+    this.giveButton.hidden = state.checked || !(state.begun || this.response);
+    if (!state.checked || this.given) return;
+    this.given = true;
+    this.locked = true;
+    this.response = state.response;
+    this.draw();
+    if (focused) {
+      this.result.setAttribute("tabindex", "-1");
+      this.result.focus({ preventScroll: true });
+    }
   }
 
   /** Show what was answered in another view of this form, unless somebody is at work in this one. */
@@ -247,7 +296,9 @@ class Card {
       "div",
       { class: `fc-result fc-${outcome}`, "data-outcome": outcome },
       h("p", { class: "fc-headline" }, h("span", { class: "fc-sign", "aria-hidden": "true" }, SIGNS[outcome] ?? "i"), result.headline),
+      kinds[this.item.kind].keeps && h("p", { class: "fc-stale-line" }, this.label("stale")),
       result.notes.length > 0 && h("ul", { class: "fc-notes" }, result.notes.map((note) => this.drawNote(note, result))),
+      kinds[this.item.kind].told?.(result, { h, label: this.label }),
       this.drawRead(result),
     );
   }

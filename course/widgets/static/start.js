@@ -1,6 +1,7 @@
 // The start page: where am I, what comes next, one big button. Everything shown comes from the kernel; nothing is kept here.
 
 const SIGNS = { coming: "…", new: "○", going: "◐", done: "✓", read: "▤", broken: "!" };
+const STANDINGS = { known: "✓", look: "◐", new: "☆" }; // what the pre-check said of a stage, beside its words
 const PATIENCE = 45000; // ms
 
 function render({ model, el }) {
@@ -21,6 +22,7 @@ function render({ model, el }) {
     return h("a", { class: name, href: plain, "data-forecourt-open": target }, ...children);
   };
   const sign = (state) => h("span", { class: "fcs-sign", "aria-hidden": "true" }, SIGNS[state] ?? "○");
+  const glossary = makeGlossary({ model, link, label, lang: model.get("view").lang });
 
   const ask = (content, id) => {
     waiting = true;
@@ -63,11 +65,12 @@ function render({ model, el }) {
     h("nav", { "aria-label": label("map") },
       h("h2", { class: "fcs-h2" }, label("map")),
       h("ol", { class: "fcs-strip" },
-        view.stages.map((stage, index) => {
+        view.stages.map((stage) => {
           const inside = [
-            h("span", { class: "fcs-number" }, String(index + 1)),
+            h("span", { class: "fcs-number" }, stage.number ? String(stage.number) : label("way_in")),
             h("span", { class: "fcs-name" }, stage.short),
             h("span", { class: "fcs-state" }, sign(stage.state), " ", label(`state_${stage.state}`)),
+            stage.standing ? h("span", { class: "fcs-standing", "data-standing": stage.standing.state }, h("span", { "aria-hidden": "true" }, `${STANDINGS[stage.standing.state]} `), stage.standing.word) : null,
             stage.total ? h("span", { class: "fcs-bar", "aria-hidden": "true" }, h("span", { style: `width:${(100 * stage.done) / stage.total}%` })) : null,
           ];
           const here = stage.id === view.following;
@@ -123,12 +126,12 @@ function render({ model, el }) {
             h("span", { class: "fcs-sign", "aria-hidden": "true" }, stop.passed === true ? "✓" : stop.passed === false ? "◐" : SIGNS[stop.state]), " ",
             stop.result || label(`state_${stop.state}`))))));
 
-  const stageCard = (view, stage, index) => {
+  const stageCard = (view, stage) => {
     if (stage.state === "coming") return null;
     if (stage.state === "broken") return h("section", { class: "fcs-card" }, h("h2", { class: "fcs-h2" }, stage.title), h("p", { class: "fcs-box fcs-partial" }, stage.problem));
     const open = opened.get(stage.id) ?? (stage.id === view.following || stage.feedback.length > 0);
     return h("details", { class: "fcs-card", open, ontoggle: (event) => opened.set(stage.id, event.target.open) },
-      h("summary", {}, h("span", { class: "fcs-h2" }, sign(stage.state), " ", label("stage", { n: index + 1 }), " · ", stage.title),
+      h("summary", {}, h("span", { class: "fcs-h2" }, sign(stage.state), " ", stage.number ? label("stage", { n: stage.number }) : label("way_in"), " · ", stage.title),
         h("span", { class: "fcs-hush" }, label(`state_${stage.state}`), " · ", stage.minutes_left && stage.state !== "new" ? label("minutes_left", { n: stage.minutes_left }) : label("minutes_all", { n: stage.minutes }))),
       h("p", {}, stage.purpose),
       stage.problem ? h("p", { class: "fcs-box fcs-partial", role: "alert" }, stage.problem) : null,
@@ -140,13 +143,14 @@ function render({ model, el }) {
 
   const draw = () => {
     const view = model.get("view");
-    const focused = document.activeElement && root.contains(document.activeElement) ? path(root, document.activeElement) : null;
+    const active = document.activeElement;
+    const focused = active && root.contains(active) ? path(root, active) : null;
     root.lang = view.lang;
     root.replaceChildren(
       ...[top(view), told("top"), view.problem ? h("p", { class: "fcs-box fcs-partial", role: "alert" }, view.problem) : null, next(view), strip(view),
-        ...view.stages.map((stage, index) => stageCard(view, stage, index)), foot(view)].filter(Boolean));
+        ...view.stages.map((stage) => stageCard(view, stage)), glossary.element, foot(view)].filter(Boolean));
     root.dataset.ready = "";
-    if (focused) follow(root, focused)?.focus({ preventScroll: true });
+    if (focused) (glossary.element.contains(active) ? active : follow(root, focused))?.focus({ preventScroll: true });
   };
 
   const received = (reply) => {
@@ -173,6 +177,7 @@ function render({ model, el }) {
   return () => {
     clearTimeout(timer);
     watch.disconnect();
+    glossary.close();
     model.off("msg:custom", received);
     model.off("change:view", draw);
   };

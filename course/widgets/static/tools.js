@@ -39,7 +39,8 @@ function lineTo(model, silent) {
 
 function render({ model, el }) {
   const view = model.get("view");
-  const mark = `fc-tool-${++toolsShown}`;
+  // Each cell loads this module afresh, so counting alone would give two tools of a page the same ids
+  const mark = `fc-tool-${++toolsShown}-${Math.random().toString(36).slice(2, 8)}`;
   const line = lineTo(model, view.labels.silent);
   const label = (key, values) => fill(view.labels[key], values);
   const status = h("p", { class: "fc-tool-status", role: "status" });

@@ -10,18 +10,43 @@ from course.engine.errors import CourseError
 from course.locale import say
 from course.record.place import grading
 from course.widgets.session import current, known_language
+from course.widgets.tools.abilities import ABILITIES
+from course.widgets.tools.channel_picker import CHANNEL_PICKER
 from course.widgets.tools.composition import COMPOSITION
+from course.widgets.tools.crosswalk import CROSSWALK
+from course.widgets.tools.customer_card import CUSTOMER_CARD
 from course.widgets.tools.decoder import DECODER
+from course.widgets.tools.delivery_line import DELIVERY_LINE
 from course.widgets.tools.desk import Desk
+from course.widgets.tools.ffab import FFAB
+from course.widgets.tools.gap import GAP
 from course.widgets.tools.ladder import LADDER
+from course.widgets.tools.need_profile import NEED_PROFILE
+from course.widgets.tools.need_wheel import NEED_WHEEL
+from course.widgets.tools.present_ideal import PRESENT_IDEAL
 from course.widgets.tools.product_card import PRODUCT_CARD
+from course.widgets.tools.product_cards import PRODUCT_CARDS
+from course.widgets.tools.quote_room import QUOTE_ROOM
+from course.widgets.tools.return_calculator import RETURN_CALCULATOR
+from course.widgets.tools.technique_picker import TECHNIQUE_PICKER
+from course.widgets.tools.testimony_bank import TESTIMONY_BANK
 from course.widgets.tools.timer import TIMER
+from course.widgets.tools.truth_gate import TRUTH_GATE
+from course.widgets.tools.why_ladder import WHY_LADDER
 
 if TYPE_CHECKING:
     from course.content import Lang
     from course.widgets.tools.tool import Tool
 
-_TOOLS = {tool.name: tool for tool in (COMPOSITION, DECODER, LADDER, PRODUCT_CARD, TIMER)}
+_TOOLS = {
+    tool.name: tool
+    for tool in (
+        *(ABILITIES, CHANNEL_PICKER, COMPOSITION, CROSSWALK, CUSTOMER_CARD, DECODER, DELIVERY_LINE, FFAB, GAP),
+        *(LADDER, NEED_PROFILE, NEED_WHEEL, RETURN_CALCULATOR),
+        *(PRESENT_IDEAL, PRODUCT_CARD, PRODUCT_CARDS),
+        *(QUOTE_ROOM, TECHNIQUE_PICKER, TESTIMONY_BANK, TIMER, TRUTH_GATE, WHY_LADDER),
+    )
+}
 _STATIC = files("course.widgets") / "static"
 
 

@@ -66,6 +66,57 @@ _WORDS = {
     "empty_field": "Still empty",
     "still_empty": "Still empty: {fields}. The card is saved when all five are filled in.",
     "changed": "Changed since it was saved",
+    # ffab
+    "ffab_nothing": "Your text grows here, step by step.",
+    "ffab_first": "Opens when this step is written: {step}",
+    "ffab_connector": "Connector before this step: {step}",
+    "ffab_write": "First write this step: {step}.",
+    "ffab_said": "As one says it",
+    "ffab_keep": "Keep my text",
+    # truth gate
+    "gate_which": "What would you like to say?",
+    "gate_ask": "May I say it?",
+    "gate_open": "You may say it:",
+    "gate_shut": "This is not said yet.",
+    # technique picker
+    "technique_which": "Technique",
+    "technique_line": "Your line",
+    "technique_take": "Take the station's line: {line}",
+    "technique_condition": "Use it only if …",
+    "technique_ask": "May I say it?",
+    "technique_open": "The line passes:",
+    "technique_shut": "The line is refused.",
+    "technique_count": "Your honest lines: {number} of {total} techniques",
+    # quote room
+    "quote_gate": "1. Three things before the quote",
+    "quote_now": "Quote",
+    "quote_room": "2. The room",
+    "quote_ready": "Ready: {number} of {total}",
+    "quote_seats": "3. How do you sit?",
+    "quote_seats_key": "Seen from above: you are the dark dot, the customer the light one. "
+    "There is no single right way.",
+    "quote_reason": "Why like this, with this customer?",
+    "quote_seat_missing": "First choose how to sit.",
+    "quote_reason_missing": "Say why you would sit like this; there is no single right way.",
+    "quote_keep": "Keep my choice",
+    # testimony bank
+    "bank_progress": "Cards in the bank",
+    "bank_count": "{number} of {total} cards",
+    "bank_new": "A new card",
+    "bank_unknown": "{field}: not known",
+    "bank_not_known": "not known",
+    "bank_add": "Put it into the bank",
+    "bank_added": "The card is in the bank.",
+    "bank_refused": "This card must not be told yet.",
+    "bank_card": "Card {number}",
+    "bank_delete": "Delete",
+    "bank_delete_card": "Delete the card: {card}",
+    # product cards
+    "card_which": "Which product?",
+    "card_facts": "On the label and the price tag",
+    "card_not_claimed": "Not claimed",
+    "card_customers": "Two customers and what they said",
+    "card_said": "“{words}”",
 }
 
 

@@ -1,0 +1,119 @@
+"""What the FAB workshop shows: card and customer, what the rule says of a text, and the first text beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from course.content.kinds.fab import BOXES, Fab
+from course.content.reviewed import BOX_NAMES, GATE, criteria, findings, verdict
+from course.locale import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from course.content import Lang
+    from course.engine.fab import Review
+    from course.record import Entry
+    from course.widgets.session import Session
+
+
+def table_view(ask: Fab, session: Session, lang: Lang) -> dict[str, Any]:
+    """Give the product card and the customer."""
+    card = session.local(ask.card, lang)
+    buyer = session.local(ask.buyer, lang)
+    return {
+        "card": {name: card[name] for name in ("name", "price", "facts", "not_claimed")},
+        "customer": {name: buyer[name] for name in ("name", "need")},
+    }
+
+
+def told_view(ask: Fab, response: Any, first: Any, lang: Lang) -> dict[str, Any] | None:
+    """Give what the rule says of ``response``; None where nothing is written.
+
+    Args:
+        ask: The question.
+        response: The text that is judged.
+        first: The text that was judged first; None when this is the first one.
+        lang: The language of the form.
+
+    """
+    review = ask.review(response)
+    if review is None:
+        return None
+    before = ask.review(first) if first is not None and _texts(ask, first) != _texts(ask, response) else None
+    gate = ""
+    if ask.written(response).whole and review.criteria[GATE] == 0:
+        gate = say(
+            "Honesty is a gate: a claim that the card does not carry, an insult, pressure or an absolute word fails a "
+            "text, however good the rest of it is.",
+            lang,
+        )
+    return {
+        "groups": _groups(ask, review, before, lang),
+        "findings": findings(review, lang),
+        "gate": gate,
+        "first": _first(ask, first, before, review, lang) if before is not None else None,
+    }
+
+
+def _texts(ask: Fab, response: Any) -> tuple[str, ...]:
+    written = ask.written(response)
+    return tuple(written.texts[box] for box in BOXES)
+
+
+def _groups(ask: Fab, review: Review, before: Review | None, lang: Lang) -> list[dict[str, Any]]:
+    """Give the criteria; in the graded form those that the rule gives points for stand apart from the instructor's."""
+    rows = [
+        {**row, "first": before.criteria[row["name"]] if before is not None else None} for row in criteria(review, lang)
+    ]
+    if not ask.points_for:
+        return [{"title": say("The six criteria", lang), "rows": rows}]
+    return [
+        {
+            "title": say("Points by the rule", lang),
+            "rows": [row for row in rows if row["name"] in ask.points_for],
+        },
+        {
+            "title": say("Your instructor judges these; so far the rule sees:", lang),
+            "rows": [row for row in rows if row["name"] not in ask.points_for],
+        },
+    ]
+
+
+def _first(ask: Fab, first: Any, before: Review, review: Review, lang: Lang) -> dict[str, Any]:
+    written = ask.written(first)
+    most = sum(row["most"] for row in criteria(review, lang))
+    return {
+        "first": sum(before.criteria.values()),
+        "now": sum(review.criteria.values()),
+        "most": most,
+        "texts": [
+            {"box": say(BOX_NAMES[box], lang), "text": written.texts[box]} for box in BOXES if box not in ask.given
+        ],
+    }
+
+
+def graded_view(ask: Fab, response: Any, first: Any, lang: Lang) -> dict[str, Any] | None:
+    """Give the rule's notes on a graded text: no outcome, because the text may still change and a person reads it."""
+    told = told_view(ask, response, first, lang)
+    if told is None:
+        return None
+    return {
+        "outcome": None,
+        "credit": None,
+        "headline": say("What the rule says so far. The text that you hand in counts.", lang),
+        "notes": [],
+        "read": None,
+        "fab": told,
+    }
+
+
+def headline(ask: Fab, response: Any, lang: Lang) -> str | None:
+    """Say the rule's verdict; None where nothing is written."""
+    review = ask.review(response)
+    return None if review is None else verdict(review, lang, whole=ask.written(response).whole)
+
+
+def checked(item: str, form: str, entries: Sequence[Entry]) -> list[Any]:
+    """Give the texts that were checked, the first one first."""
+    return [each.response for each in entries if each.item == item and each.form == form and each.event == "check"]

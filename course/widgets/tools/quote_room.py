@@ -1,0 +1,95 @@
+"""The room before a quote: three ticks open the quote; a seating with a reason (m5-f17 to m5-f19; systems s59, s60)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from course.content import localise
+from course.content.text import Model, Slug, Text
+from course.engine.typed import is_blank
+from course.locale import say
+from course.widgets.tools.texts import Texts, read_texts
+from course.widgets.tools.tool import Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from course.content import Lang
+
+LONGEST = 300  # characters of a reason
+
+
+class Seat(Model):
+    """A way to sit, and what speaks for it and against it. None of them is the right one."""
+
+    name: Text
+    told: Text
+
+
+class RoomTexts(Texts):
+    """All texts of the room."""
+
+    conditions: dict[Slug, Text]
+    quote: Text
+    shut: Text
+    room: dict[Slug, Text]
+    seats: dict[Slug, Seat]
+
+
+def _texts() -> RoomTexts:
+    texts: RoomTexts = read_texts("quote-room", RoomTexts)
+    return texts
+
+
+def _data(lang: Lang) -> dict[str, Any]:
+    said = localise(_texts(), lang)
+    return {
+        "conditions": _listed(said["conditions"]),
+        "quote": said["quote"],
+        "shut": said["shut"],
+        "room": _listed(said["room"]),
+        "seats": [{"slug": slug, **seat} for slug, seat in said["seats"].items()],
+        "longest": LONGEST,
+    }
+
+
+def _listed(texts: dict[str, str]) -> list[dict[str, str]]:
+    return [{"slug": slug, "text": text} for slug, text in texts.items()]
+
+
+def refuse(value: Any, lang: Lang) -> str | None:
+    """Keep ``{"conditions": [slug], "quoted": bool, "room": [slug], "seat": slug | "", "reason": text}``.
+
+    The quote needs all three conditions, and a seating its reason.
+    """
+    texts = _texts()
+    if not isinstance(value, dict) or value.keys() != {"conditions", "quoted", "room", "seat", "reason"}:
+        return say("This cannot be kept.", lang)
+    fits = (
+        _some(value["conditions"], texts.conditions)
+        and _some(value["room"], texts.room)
+        and isinstance(value["quoted"], bool)
+        and value["seat"] in ["", *texts.seats]
+        and isinstance(value["reason"], str)
+        and len(value["reason"]) <= LONGEST
+    )
+    if not fits:
+        return say("This cannot be kept.", lang)
+    if value["quoted"] and len(set(value["conditions"])) < len(texts.conditions):
+        return texts.shut.of(lang)
+    if value["seat"] and is_blank(value["reason"]):
+        return say("Say why you would sit like this; there is no single right way.", lang)
+    return None
+
+
+def _some(listed: Any, known: Collection[str]) -> bool:
+    return isinstance(listed, list) and all(isinstance(each, str) and each in known for each in listed)
+
+
+QUOTE_ROOM = Tool(
+    name="quote-room",
+    title=lambda lang: _texts().title.of(lang),  # noqa: PLW0108  read when shown, not when imported
+    intro=lambda lang: _texts().intro.of(lang),  # noqa: PLW0108  as above
+    data=_data,
+    refuse=refuse,
+)

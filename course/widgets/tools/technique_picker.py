@@ -1,0 +1,126 @@
+"""The technique picker: a closing line passes only with its honesty condition (m5-f07, m5-x2, system s55)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from course.content import localise
+from course.content.text import Model, Slug, Text
+from course.engine.amounts import amounts
+from course.engine.errors import CourseError
+from course.engine.typed import is_blank
+from course.engine.wording import REASONS, flags
+from course.locale import say
+from course.widgets.tools.texts import Texts, read_texts
+from course.widgets.tools.tool import Tool
+
+if TYPE_CHECKING:
+    from course.content import Lang
+
+LONGEST = 200  # characters of a line, and of what shows its condition
+_BACKED = {"scarcity"}  # reasons of marked words that a count or a day takes away
+
+
+class Technique(Model):
+    """One technique: its name, the station's line, and the condition that makes it honest."""
+
+    name: Text
+    line: Text
+    condition: Text
+    show: Text
+    number: bool = False  # what shows the condition names a number: a count, a price, a day
+
+
+class Refused(Model):
+    """Why a line is refused."""
+
+    line: Text
+    condition: Text
+    show: Text
+    number: Text
+
+
+class PickerTexts(Texts):
+    """All techniques, in the curriculum's order, and the reasons of a refusal."""
+
+    techniques: dict[Slug, Technique]
+    refused: Refused
+
+
+def _texts() -> PickerTexts:
+    texts: PickerTexts = read_texts("technique-picker", PickerTexts)
+    return texts
+
+
+def _data(lang: Lang) -> dict[str, Any]:
+    said = localise(_texts(), lang)
+    listed = [{"slug": slug, **each} for slug, each in said["techniques"].items()]
+    return {"techniques": listed, "longest": LONGEST}
+
+
+def told(question: Any, lang: Lang) -> dict[str, Any]:
+    """Give whether a line may be said, and the reasons why not.
+
+    Args:
+        question: ``{"technique": slug, "line": text, "holds": bool, "shows": text}``.
+        lang: The language.
+
+    Returns:
+        ``{"ok": bool, "reasons": [{"field": "line" | "condition" | "show", "text"}, …]}``.
+
+    Raises:
+        CourseError: The question has another form.
+
+    """
+    fits = isinstance(question, dict) and question.get("technique") in list(_texts().techniques)
+    if not fits or not _short(question.get("line")) or not _short(question.get("shows")):
+        raise CourseError(say("This cannot be done here.", lang))
+    technique, refused = _texts().techniques[question["technique"]], _texts().refused
+    line, shows = question["line"], question["shows"]
+    reasons: list[tuple[str, str]] = []
+    if is_blank(line):
+        reasons.append(("line", refused.line.of(lang)))
+    if question.get("holds") is not True:
+        reasons.append(("condition", refused.condition.of(lang)))
+    backed = bool(amounts(shows)) and technique.number
+    if is_blank(shows):
+        reasons.append(("show", refused.show.of(lang)))
+    elif technique.number and not amounts(shows):
+        reasons.append(("show", refused.number.of(lang)))
+    reasons += [
+        ("line", say("“{words}”", lang, words=flag.words) + " " + say(REASONS[flag.reason], lang))
+        for flag in flags(line, lang)
+        if not (backed and flag.reason in _BACKED)
+    ]
+    return {"ok": not reasons, "reasons": [{"field": field, "text": text} for field, text in reasons]}
+
+
+def _short(text: Any) -> bool:
+    return isinstance(text, str) and len(text) <= LONGEST
+
+
+def refuse(value: Any, lang: Lang) -> str | None:
+    """Keep the lines that passed: ``{technique: {"line": text, "shows": text}}``; each of them must pass."""
+    if not isinstance(value, dict) or not all(_kept(slug, each, lang) for slug, each in value.items()):
+        return say("A line is kept only with its condition.", lang)
+    return None
+
+
+def _kept(slug: Any, kept: Any, lang: Lang) -> bool:
+    if not isinstance(kept, dict) or kept.keys() != {"line", "shows"} or slug not in list(_texts().techniques):
+        return False
+    if not _short(kept["line"]) or not _short(kept["shows"]):
+        return False
+    # A line that was kept in the other language stays: its words are judged in the language they are written in.
+    question = {"technique": slug, "holds": True, **kept}
+    return any(told(question, each)["ok"] for each in dict.fromkeys((lang, "en", "zh-CN")))
+
+
+TECHNIQUE_PICKER = Tool(
+    name="technique-picker",
+    title=lambda lang: _texts().title.of(lang),  # noqa: PLW0108  read when shown, not when imported
+    intro=lambda lang: _texts().intro.of(lang),  # noqa: PLW0108  as above
+    data=_data,
+    refuse=refuse,
+    answer=told,
+)
