@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from course.content.kinds.fab import Fab
 from course.content.kinds.written import Boxes, ShortText
 from course.content.text import Lang, localise
 from course.engine.outcome import Outcome
+from course.grading import fab
 from course.grading.markup import Html, tag
 from course.grading.words import lines
 from course.grading.writing import beside
@@ -27,7 +29,7 @@ _SAID = {
     Outcome.UNATTEMPTED: ("○", "Not answered", "open"),
 }
 
-WRITTEN = {"text", "boxes"}  # kinds whose words only a person can judge
+WRITTEN = {"text", "boxes", "fab"}  # kinds whose words only a person can judge
 
 STYLE = """
 .fcm{color:#1f2933;font:16px/1.5 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:52rem;
@@ -90,6 +92,8 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
     inside = [tag("p", localise(ask.stem, lang, station), class_="fcm-stem")]
     if ask.kind == "label":
         inside.append(tag("p", f"{localise(ask.name, lang, station)} · {ask.label}"))
+    if isinstance(ask, Fab):
+        inside.append(fab.asked(ask, lang, station))
     counted = say("{points} of {most} points", lang, points=number(marked.points), most=number(marked.item.points))
     if score.outcome is not Outcome.UNATTEMPTED and not (ask.kind in WRITTEN and exercise.manual_points):
         counted = f"{_said(score.outcome, lang)} · {counted}"  # a half right answer has only right parts
@@ -105,6 +109,8 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
         ]
         if isinstance(ask, ShortText | Boxes) and exercise.manual_points:
             inside.append(beside(ask, marked.response, lang))
+        if isinstance(ask, Fab):
+            inside.append(fab.ruled(ask, marked.response, lang))
         if score.outcome is Outcome.PARTIAL and all(line.outcome is Outcome.CORRECT for line in said):
             # What is missing stays unsaid: it is the rest of the key.
             counted = f"{counted} · {say('something is still missing', lang)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.content import library, module_of
-from course.engine.kinds import answered
 from course.locale import say
 from course.record import Journal, Snapshot, place
 
@@ -25,7 +24,7 @@ def counted(assignment: str, entries: Iterable[Entry]) -> tuple[int, int]:
     """
     snapshot = Snapshot.of(entries)
     parts = [part for exercise in library(module_of(assignment)).graded.values() for part in exercise.parts]
-    counts = [answered(snapshot.response(part.id, "graded"), part.ask.parts()) for part in parts]
+    counts = [part.ask.answered(snapshot.response(part.id, "graded")) for part in parts]
     return sum(done == total for done, total in counts), len(parts)
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from course.content import answered
+from course.content.kinds.fab import Fab
 from course.content.text import Lang, localise
+from course.engine.kinds.concessions import PLAN
+from course.engine.kinds.testimony import CARD
 from course.engine.outcome import Outcome
+from course.grading import fab
 from course.locale import say
 
 if TYPE_CHECKING:
@@ -48,15 +53,19 @@ def lines(ask: Any, key: Key, score: Score, response: Any, lang: Lang, station: 
 
     Nothing of the key is in it but the notes on what the learner chose.
     """
+    if isinstance(ask, Fab):
+        texts = [Line(name, text, None) for name, text in fab.texts(ask, response, lang)]
+        about = _note(key, score.parts[0], lang, station)
+        return [*texts, Line("", "", None, about)] if about else texts
     asked = localise(ask, lang, station)
     if ask.kind == "planner":
         return _planned(asked, key, score, response, lang, station)
     found = []
     for part in _shown(ask.kind, score, response):
         label, said = _in_words(asked, part.part, response, lang)
-        answered = part.outcome is not Outcome.UNATTEMPTED
-        note = _note(key, part, lang, station) if answered else ""
-        found.append(Line(label, said[:LONGEST] if answered else "", part.outcome, note))
+        there = part.outcome is not Outcome.UNATTEMPTED
+        note = _note(key, part, lang, station) if there else ""
+        found.append(Line(label, said[:LONGEST] if there else "", part.outcome, note))
     return found
 
 
@@ -64,6 +73,14 @@ def _shown(kind: str, score: Score, response: Any) -> list[PartScore]:
     """Give the parts to show, in an order that tells nothing of the key."""
     if kind in {"multi", "transcript"}:  # what was rightly not chosen and what was missed would give the key away
         return [part for part in score.parts if part.outcome is not Outcome.UNATTEMPTED]
+    if kind in {
+        "concessions",
+        "testimony",
+        "timetable",
+    }:  # that the whole is not finished is told by the parts that are open
+        return [
+            part for part in score.parts if part.part not in {PLAN, CARD} or part.outcome is not Outcome.UNATTEMPTED
+        ]
     if kind == "order":
         given = response.get("order") if isinstance(response, dict) else None
         place = {
@@ -77,6 +94,8 @@ def _in_words(  # noqa: C901, PLR0911, PLR0912  one case a kind; splitting them 
     asked: Mapping[str, Any], part: str, response: Any, lang: Lang
 ) -> tuple[str, str]:
     given = response.get(part) if isinstance(response, dict) else response
+    if asked["kind"] in answered.KINDS:
+        return answered.in_words(asked, part, response, lang)
     match asked["kind"]:
         case "choice":
             return "", _named(asked["options"], given)
@@ -126,7 +145,7 @@ def _planned(
 
 def _note(key: Key, part: PartScore, lang: Lang, station: Mapping[str, str]) -> str:
     note = key.note(*part.notes)
-    return str(localise(note, lang, station)) if note else ""
+    return str(localise(note, lang, station)) if note else answered.general(part.notes, lang)
 
 
 def _named(texts: Mapping[str, str], slug: Any) -> str:

@@ -3,18 +3,90 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbformat.notebooknode import from_dict
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Bool
 
 from course.engine.errors import CourseError
+from course.grading import warm
 from course.grading.preprocessors.submission import Submission
 from course.record.place import GRADING
 
+NO_LIMIT = 3600.0  # seconds, where an instructor took the time limit away
+
 
 class RunCourseCells(Execute):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's ``Execute`` in a kernel that imports nothing from the learner's folder and knows that it grades."""
+    """nbgrader's ``Execute`` for the course's own cells: nothing of the learner's folder is imported.
+
+    Where the system can fork, the cells run in a fork of a warm process (``course.grading.warm``), else in a kernel of
+    their own. The outputs are the same: nbclient makes them of the same messages.
+    """
+
+    kept_warm = Bool(
+        default_value=True, help="Run the cells in a fork of a warm process, where the system can fork."
+    ).tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
+        """Run every code cell.
+
+        Raises:
+            CourseError: The notebook did not run to its end. nbgrader reports the submission and grades the others.
+
+        """
+        if not (self.kept_warm and warm.available()):
+            return cast("tuple[Any, Any]", super().preprocess(nb, resources, km))
+        NotebookClient.__init__(self, nb)
+        self.reset_execution_trackers()
+        self._check_assign_resources(resources)
+        cells = [(index, cell) for index, cell in enumerate(nb.cells) if self._runs(cell)]
+        ran = warm.run(
+            Submission.of(resources).folder,
+            [cell.source for _, cell in cells],
+            environment=grading_environment(),
+            seconds=max(len(cells), 1) * float(self.timeout or NO_LIMIT),
+        )
+        if ran.stopped:
+            raise CourseError(
+                f"The notebook did not run to its end: {ran.stopped}.",
+                where=Submission.of(resources).learner,
+                then="This is no fault of the learner. Try 'course doctor', and autograde again.",
+            )
+        for (index, cell), each in zip(cells, ran.cells, strict=True):
+            self._fill(cell, index, each)
+        nb.metadata["language_info"] = from_dict(ran.language)
+        self.set_widgets_metadata()
+        return nb, resources
+
+    def _runs(self, cell: Any) -> bool:
+        """Tell whether nbclient would run the cell: foreign code is tagged to be skipped (design 6)."""
+        skipped = self.skip_cells_with_tag in cell.metadata.get("tags", [])
+        return bool(cell.cell_type == "code" and cell.source.strip() and not skipped)
+
+    def _fill(self, cell: Any, index: int, ran: warm.Ran) -> None:
+        """Make the cell's outputs, as ``NotebookClient.async_execute_cell`` does from a kernel's messages."""
+        cell.outputs = []
+        self.clear_before_next_output = False
+        if self.record_timing:
+            cell.metadata["execution"] = NotebookNode()
+        for message in ran.messages:
+            heading = {"msg_type": message["msg_type"], "date": datetime.fromisoformat(message["date"])}
+            self.process_message(
+                {
+                    "msg_type": message["msg_type"],
+                    "header": heading,
+                    "content": message["content"],
+                    "parent_header": {},
+                },
+                cell,
+                index,
+            )
+        self.on_cell_executed(cell=cell, cell_index=index, execute_reply={"content": ran.reply})
 
     def start_new_kernel(self, **kwargs: Any) -> Any:
         """Start the kernel with the environment for grading."""
