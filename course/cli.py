@@ -312,6 +312,9 @@ def demo(
     seed: Annotated[int, typer.Option("--seed", help="The same seed plays the same class.")] = 1,
     to: Annotated[Path, typer.Option("--to", help="A new folder.")] = Path("forecourt-demo"),
     files: Annotated[Path, typer.Option("--from", help="The instructor's files (with source/ in them).")] = Path(),
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="This stage only, like m1; may be given several times.")
+    ] = None,
 ) -> None:
     """Play a simulated class through release, submit, collect, autograde and feedback."""
     from course.demo import demo as play
@@ -320,7 +323,7 @@ def demo(
 
     try:
         with progress(_console()) as hear:
-            result = play(to, files, learners=learners, seed=seed, tell=hear)
+            result = play(to, files, learners=learners, seed=seed, only=only or (), tell=hear)
     except KeyboardInterrupt:
         then = f"What is there so far lies in {to}. Delete that folder, or begin again with another --to."
         _line(_console(err=True), "!", "yellow", f"Stopped before the end. {then}")

@@ -45,8 +45,15 @@ class Counts:
 
 # From the curriculum: its tables of facts and assessments, and section 10. A line a module, when the module is written.
 CURRICULUM = {
+    "m0": Counts(facts=17, quizzes=6, exercises=2, scenes=1, systems=range(1, 11)),
     "m1": Counts(facts=25, quizzes=6, exercises=4, scenes=1, systems=range(11, 24)),
     "m2": Counts(facts=27, quizzes=6, exercises=4, scenes=1, systems=range(24, 32)),
+    "m3": Counts(facts=27, quizzes=6, exercises=5, scenes=1, systems=range(32, 46)),
+    "m4": Counts(facts=17, quizzes=6, exercises=4, scenes=1, systems=range(46, 53)),
+    "m5": Counts(facts=33, quizzes=6, exercises=5, scenes=1, systems=range(53, 66)),
+    "m6": Counts(facts=11, quizzes=6, exercises=3, scenes=1, systems=range(66, 69)),
+    "m7": Counts(facts=47, quizzes=6, exercises=6, scenes=1, systems=range(69, 87)),
+    "m8": Counts(facts=39, quizzes=6, exercises=5, scenes=1, systems=range(87, 103)),
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from course.check import coverage, items, keys, loading, notebooks, released, scenes, translations, words
+from course.check import coverage, glossary, items, keys, loading, notebooks, released, scenes, translations, words
 from course.check.finding import Finding, Root
 from course.content import library, module_of, modules
 from course.engine.errors import CourseError
@@ -80,6 +80,7 @@ def _findings(root: Root) -> Iterator[Finding]:
     yield from scenes.check(root)
     if readable == set(modules()):
         yield from coverage.check(root)
+    yield from glossary.check(root, sorted(readable))
 
 
 def _assignment(root: Root, assignment: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from course.check import misconceptions
+from course.check import misconceptions, precheck, products
 from course.check.finding import Finding
 from course.check.places import Places
 from course.content.kinds.choice import Choice
@@ -35,6 +35,8 @@ def check(library: Library) -> Iterator[Finding]:
     yield from _cues(library, every)
     yield from _objectives(library, every, places)
     yield from _sheets(library, places)
+    yield from precheck.check(library, places)
+    yield from products.check(library, places)
     practice = {part.id: each.id for each in library.exercises.values() for part in each.parts}
     graded = {part.id: each.id for each in library.graded.values() for part in each.parts}
     for part, exercise in [*practice.items(), *graded.items()]:
@@ -127,7 +129,7 @@ def _length(ask: Choice, lang: Lang) -> Callable[[str], int]:
 
 def _objectives(library: Library, every: list[Item], places: Places) -> Iterator[Finding]:
     known = [objective.id for objective in library.module.objectives]
-    before = {name for sheet in library.sheets.values() if sheet.role == "before" for name in sheet.items}
+    before = {name for sheet in library.sheets.values() if sheet.guesses for name in sheet.items}
     count = Counter(item.objective for item in every if item.id not in before)
     there = f"The module has {', '.join(known)}."
     for item in every:

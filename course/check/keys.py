@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -179,7 +180,7 @@ def _with_key(cell: Any, data: dict[str, Any], exercise: GradedExercise | None) 
         return source
     key = {part.id: data.get(part.id, {}) for part in exercise.parts}
     # A raw string keeps JSON's backslashes; its own closing quotes are the one thing that JSON text could break.
-    text = json.dumps(key, ensure_ascii=False, indent=1).replace("'''", "\\u0027\\u0027\\u0027")
+    text = json.dumps(key, ensure_ascii=False, indent=1, default=date.isoformat).replace("'''", "\\u0027\\u0027\\u0027")
     visible = source.partition(BEGIN)[0].rstrip()
     call = f"from course.grading import mark\nmark(\"{exercise.id}\", lang=\"en\", key=r'''{text}''')"
     return f"{visible}\n{BEGIN}\n{call}\n{END}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.check.finding import Finding
 from course.content.items import Exercise, GradedExercise, Item, Module, Sheet
+from course.content.library import list_files
 from course.content.reader import line_of, read_entry, read_yaml
 from course.engine.errors import CourseError
 
@@ -32,8 +33,9 @@ def check(library: Library) -> Iterator[Finding]:
     except CourseError as error:
         yield Finding.of(error, folder)
     seen: dict[str, str] = {}  # across the files: an exercise and an item cannot share an id either
-    for name, model in LISTS.items():
-        file = library.folder / name
+    files = [(file, name) for name in LISTS for file in list_files(library.folder, name)]
+    for file, kind in files:
+        name, model = file.name, LISTS[kind]
         try:
             entries = read_yaml(file) or []
         except CourseError as error:
@@ -49,7 +51,7 @@ def check(library: Library) -> Iterator[Finding]:
                 yield Finding.of(error, folder)
             for path, entry_id in _ids(data, index):
                 # The graded form has the ids of the practice form: they are the curriculum's.
-                key = f"{'graded ' if name == 'graded.yaml' else ''}{entry_id}"
+                key = f"{'graded ' if kind == 'graded.yaml' else ''}{entry_id}"
                 where = f"{folder}/{name}, line {line_of(file, path)}" if key in seen else ""
                 if key in seen:
                     yield Finding(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from course.check import tried
+from course.content.text import LANGUAGES
 from course.engine.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -104,8 +106,15 @@ def trials(ask: Any, key: Any) -> Iterator[Trial]:  # noqa: C901, PLR0912  one b
             yield Trial("done", key.model.en, True)
         case "boxes":
             yield Trial("done", key.model_answer(ask), True)
+        case "fab":
+            yield from (Trial("pass", key.model_answer(ask, lang), True) for lang in LANGUAGES)
+            if ask.draft:  # touched, but with its fault
+                for lang in LANGUAGES:
+                    yield Trial("draft", {box: f"{text.of(lang)} ." for box, text in ask.draft.items()}, False)
         case "checklist":
             yield Trial("done", list(ask.entries), True)
+        case kind if kind in tried.KINDS:
+            yield from (Trial(*each) for each in tried.answers(ask, key))
 
 
 def _pairs(key: Any, accepted: Any, offered: Any) -> Iterator[Trial]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from course.check.finding import Finding
+from course.content.library import list_files
 from course.content.reader import line_of, read_yaml
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ class Places:
     @cached_property
     def _entries(self) -> dict[str, Any]:
         return {
-            name: read_yaml(self.library.folder / name) or []
+            file.name: read_yaml(file) or []
             for name in FILES
-            if (self.library.folder / name).is_file()
+            for file in list_files(self.library.folder, name)
+            if file.is_file()
         }
 
 

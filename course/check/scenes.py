@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from course.check.finding import Finding, Root
 from course.content.reader import line_of
-from course.content.scene import scene, scenes
+from course.content.scene import scene, scene_file, scenes
 from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def check(root: Root) -> Iterator[Finding]:  # noqa: ARG001  every check of the 
         except CourseError as error:
             yield Finding.of(error, "content/scenes")
             continue
-        file = files("course.content") / "scenes" / f"{name}.yaml"
+        file = scene_file(name)
         for problem in problems:
             where = f"content/scenes/{name}.yaml, line {line_of(file, _path(problem))}"
             yield Finding(where, f"{problem}.", "Mend the scene; docs/authoring-scenes.md tells the rules.")

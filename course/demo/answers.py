@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from course.demo import plans, schedules
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from random import Random
@@ -36,6 +38,7 @@ WRITTEN = {
         "您问得很实在。",
     ),
 }
+BOAST = {"en": "This is the best one in the whole world.", "zh-CN": "这是全世界最好的。"}  # honesty is a gate (E16)
 HALF = 0.5  # half of the mistakes are half right
 
 
@@ -83,6 +86,13 @@ def answer(  # noqa: C901, PLR0911, PLR0912  one branch a kind
             return (random.choice(WRITTEN[lang]), 1.0) if knows else (None, 0.0)
         case "boxes":
             return _draft(ask, lang, random, whole=knows)
+        case "fab":
+            good = key.model_answer(ask, lang)
+            return (good, 1.0) if knows else _flawed(ask, good, lang)
+        case kind if kind in plans.KINDS:
+            return plans.answer(ask, key, ability, random)
+        case kind if kind in schedules.KINDS:
+            return schedules.answer(ask, key, ability, random)
         case _:
             raise NotImplementedError(ask.kind)  # a new kind: say here what a wrong answer to it is, and what it earns
 
@@ -179,3 +189,15 @@ def _draft(ask: Any, lang: str, random: Random, *, whole: bool) -> tuple[dict[st
     texts = dict(zip(boxes[:filled], drawn, strict=False))
     given = texts | dict.fromkeys(boxes[filled:], " \u3000")
     return (given if filled else None), filled / len(boxes)
+
+
+def _flawed(ask: Any, good: dict[str, str], lang: str) -> tuple[dict[str, str], float]:
+    """Spoil the last box of a good FAB: in practice with a boast, which fails the whole text; graded, leave it empty.
+
+    Then the criterion of the three parts is lost, and the feature stays as true as it was.
+    """
+    last = list(good)[-1]
+    if not ask.points_for:
+        return good | {last: BOAST[lang]}, 0.0
+    kept = [name for name in ask.points_for if name == "true"]
+    return good | {last: ""}, len(kept) / len(ask.points_for)

@@ -21,7 +21,7 @@ from course.demo.play import Expected, play
 from course.engine.errors import CourseError
 from course.grading.classroom import Classroom
 from course.grading.courseroot import make_root
-from course.grading.release import assignments, release
+from course.grading.release import assignments, called, release
 from course.grading.translate import translate
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def demo(
     learners: int = 12,
     seed: int = 1,
     only: Sequence[str] = (),
+    people: Sequence[Learner] = (),
     tell: Callable[[Step], None] = lambda _: None,
 ) -> Demo:
     """Play a class of ``learners`` in the new folder ``to``, with the instructor's ``files``.
@@ -106,11 +107,12 @@ def demo(
         files: The instructor's files, with source/ in them.
         learners: The size of the class.
         seed: The same seed draws the same class and the same answers.
-        only: Assignments to play; all of the course's unless some are named.
+        only: Assignments to play, by whole or short name; all of the course's unless some are named.
+        people: The class itself, instead of one that is drawn from ``learners``.
         tell: Called before each step.
 
     Raises:
-        CourseError: A step failed, or ``to`` is not empty.
+        CourseError: A step failed, ``to`` is not empty, or the course has no assignment of a name in ``only``.
 
     """
     if sys.platform == "win32":
@@ -118,16 +120,18 @@ def demo(
             "nbgrader's exchange, which the demo shows, does not run on Windows.",
             then="Run the demo on Linux or macOS, or in WSL; classes on Windows hand in by zip (docs/instructor.md).",
         )
-    people = cast(learners, Random(seed))  # noqa: S311  a simulation
+    played = list(people) or cast(learners, Random(seed))  # noqa: S311  a simulation
+    # Told before a folder is made; where there is no source/, the next line says so.
+    chosen = {called(files, name) for name in only} if (files / "source").is_dir() else set()
     root = make_root(to.absolute(), files)
     (root / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
     (root / "exchange").mkdir()
     # An instructor's own assignments cannot be answered here.
-    names = [name for name in assignments(root) if of_the_course(name) and (not only or name in only)]
-    result = Demo(root, people, names)
+    names = [name for name in assignments(root) if of_the_course(name) and (not chosen or name in chosen)]
+    result = Demo(root, played, names)
     for name in names:
         write_keys(Root(root), name)  # the answers are drawn from key.yaml: what is graded must be the same
-    steps = _Steps(tell, len(names) * (3 * len(people) + 3))
+    steps = _Steps(tell, len(names) * (3 * len(played) + 3))
     for name in names:
         _play_assignment(Classroom(root, COURSE), name, seed, result, steps)
     return result

@@ -31,6 +31,7 @@ BECAME = {
     Mishap.HOSTILE: "neither was run, the answers are graded",
 }
 LANGUAGE = {"en": "English", "zh-CN": "Chinese"}
+WIDEST = 3  # stages beside which the stories of the learners have room; with more of them they stand below
 LONGEST = 15  # learners in the table; a larger class is in Formgrader
 
 
@@ -43,6 +44,10 @@ def tell(result: Demo, console: Console) -> None:
 
     """
     console.print(_class(result))
+    if not _room_for_stories(result):
+        for learner in result.learners[:LONGEST]:
+            if learner.mishap is not Mishap.NONE:
+                console.print(Text(f"{learner.name}: {_story(learner)}"))
     if len(result.learners) > LONGEST:
         console.print(f"… and {len(result.learners) - LONGEST} more learners, all in Formgrader.")
     for name, graded in result.graded.items():
@@ -65,16 +70,23 @@ def _missing(result: Demo) -> list[Path]:
 
 
 def _class(result: Demo) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, title="The class", title_justify="left", pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, title="The class", title_justify="left", padding=(0, 1, 0, 0))
     table.add_column("Learner", no_wrap=True)
     table.add_column("Language", no_wrap=True)
     for name, graded in result.graded.items():
         table.add_column(f"{name.partition('-')[0]}\nof {graded.most:g}", justify="right", no_wrap=True)
-    table.add_column("What was handed in → what became of it")
+    stories = _room_for_stories(result)
+    if stories:
+        table.add_column("What was handed in → what became of it")
     for learner in result.learners[:LONGEST]:
         points = (f"{graded.points[learner.name]:g}" for graded in result.graded.values())
-        table.add_row(escape(learner.name), LANGUAGE[learner.lang], *points, _story(learner))
+        story = [_story(learner)] if stories else []
+        table.add_row(escape(learner.name), LANGUAGE[learner.lang], *points, *story)
     return table
+
+
+def _room_for_stories(result: Demo) -> bool:
+    return len(result.graded) <= WIDEST
 
 
 def _story(learner: Learner) -> str:
