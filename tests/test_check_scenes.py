@@ -25,8 +25,7 @@ def spoil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     """Give what replaces a text in a copy of m1-r1 and checks it."""
     folder = tmp_path / "scenes"
     folder.mkdir()
-    for room in ("course.content.scene", "course.check.scenes"):
-        monkeypatch.setattr(f"{room}.files", lambda _: tmp_path)
+    monkeypatch.setattr("course.content.scene.roots", lambda: [tmp_path])
     scene.cache_clear()
 
     def change(old: str, new: str) -> list[Finding]:

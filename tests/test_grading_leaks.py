@@ -9,12 +9,14 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from course.content import library, localise
+from course.content import library, localise, modules
 from course.grading.leaks import leaks, secrets
+from course.grading.release import assignments
 
 ROOT = Path(__file__).parents[1]
 PLANTED = 'Right: the "thinner" film needs 0W — 说明书优先'
@@ -76,6 +78,7 @@ def test_what_holds_no_key_is_not_reported(tmp_path: Path, secret: set[str]) -> 
     assert leaks(tmp_path / "out", secret) == []
 
 
+@cache
 def _own_secrets() -> set[str]:
     return set().union(*(secrets(file) for file in (ROOT / "source").glob("*/key.yaml")))
 
@@ -112,12 +115,16 @@ def test_the_built_package_holds_no_key(built: Path, pattern: str) -> None:
 def test_the_wheel_carries_what_a_learner_needs(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert "course/release/m1-preparation/m1-preparation.ipynb" in names
-    assert "course/translations/zh-CN/m2-contact.md" in names
+    for name in assignments(ROOT):
+        assert f"course/release/{name}/{name}.ipynb" in names
+        assert f"course/translations/zh-CN/{name}.md" in names
+    shipped = {file.relative_to(ROOT).as_posix() for file in (ROOT / "course").rglob("*") if file.is_file()}
+    left_out = {name for name in shipped if "__pycache__" not in name} - names
+    assert left_out == set()
     assert not any(name.startswith("source/") or name.endswith("key.yaml") for name in names)
 
 
-@pytest.mark.parametrize("module", ["m1", "m2"])
+@pytest.mark.parametrize("module", modules())
 @pytest.mark.parametrize("lang", ["en", "zh-CN"])
 def test_a_graded_question_as_the_page_gets_it_holds_no_key(module: str, lang: str, tmp_path: Path) -> None:
     for exercise in library(module).graded.values():

@@ -8,16 +8,18 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Barrier
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.record import Journal, JournalError, Snapshot, Trouble
+from course.record import Draft, Journal, JournalError, Snapshot, Trouble
 from course.record.place import LOCKS, answers, grading, learner
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
@@ -406,3 +408,40 @@ def test_the_places_are_beside_the_notebook_and_at_the_workspace_root(tmp_path: 
     assert learner(tmp_path / "m1-preparation") == tmp_path / "learner.jsonl"
     assert grading({"FORECOURT_GRADING": "1"})
     assert not grading({})
+
+
+def test_entries_that_belong_together_cost_one_wait_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[int] = []
+    sync = os.fsync
+    monkeypatch.setattr("course.record.journal.os.fsync", lambda file: waits.append(file) or sync(file))
+    book = Journal(tmp_path / "answers.jsonl", session="s")
+    book.append(item="m1-q1", form="practice", event="answer", response="a")
+    waits.clear()
+    order = Draft("m1-q2", "practice", "order", {"options": ["b", "a"]})
+    answer = Draft("m1-q2", "practice", "answer", "b", lang="zh-CN")
+    written = book.append_all([order, answer])
+    assert len(waits) == 1
+    assert [(each.seq, each.event, each.lang) for each in written] == [(2, "order", "en"), (3, "answer", "zh-CN")]
+    assert book.entries()[1:] == tuple(written)
+
+
+def test_threads_of_one_kernel_write_and_read_one_journal_without_a_double_entry(tmp_path: Path) -> None:
+    # JupyterLab sends what forms say to a subshell: another thread than the one that runs cells.
+    book = Journal(tmp_path / "answers.jsonl", session="s")
+    apart = Barrier(4)
+
+    def write(thread: int) -> None:
+        apart.wait()
+        for number in range(20):
+            book.append(item=f"m1-q{thread}", form="practice", event="answer", response=number)
+            book.entries()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    assert [each.seq for each in book.entries()] == list(range(1, 81))
+    assert book.entries() == Journal(book.path, session="other").entries()
+    for thread in range(4):
+        said = [each.response for each in book.entries() if each.item == f"m1-q{thread}"]
+        assert said == list(range(20))

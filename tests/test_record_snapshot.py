@@ -70,14 +70,15 @@ def test_a_scene_begun_again_keeps_its_earlier_run_and_the_learners_words() -> N
     first, second = {"node": "n1", "choice": "greet"}, {"node": "n1", "choice": "push"}
     snapshot = Snapshot.of(
         [
+            entry(0, "draw", {"cause": "dear"}, **scene),
             entry(1, "move", first, **scene),
             entry(2, "say", {"node": "n1", "text": "您好"}, **scene),
             entry(3, "restart", **scene),
             entry(4, "move", second, **scene),
         ]
     )
-    assert snapshot.moves("m1-r1") == [second]
-    assert snapshot.plays("m1-r1") == [[first], [second]]
+    assert snapshot.talk("m1-r1") == [("draw", {"cause": "dear"}), ("move", first), ("restart", None), ("move", second)]
+    assert snapshot.talk("m2-r1") == []
     assert snapshot.said("m1-r1") == {"n1": "您好"}
 
 
@@ -91,7 +92,7 @@ def test_a_tool_has_its_last_value() -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["answer", "check", "hint", "sure", "order", "move", "say", "later"]),
+            st.sampled_from(["answer", "check", "hint", "sure", "order", "draw", "move", "say", "later"]),
             st.recursive(
                 st.none() | st.booleans() | st.integers() | st.text(),
                 lambda inner: (

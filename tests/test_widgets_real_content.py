@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import course
 from course.content import Lang, library, modules
 from course.widgets import session
 from course.widgets.start import start_view
+from course.widgets.strip import STRIP
 
 SOURCE = Path(__file__).parents[1] / "source"
 LANGUAGES: tuple[Lang, ...] = ("en", "zh-CN")
@@ -67,3 +69,14 @@ def test_every_form_shows_without_a_problem_box(
     getattr(course, call)(name, lang=lang)
     assert shown
     assert not [each.data for each in shown if "role='alert'" in str(getattr(each, "data", ""))]
+
+
+@pytest.mark.parametrize("file", ["README.md", "README.zh-CN.md"])
+def test_the_readme_names_every_stage_with_its_minutes(learner: Path, file: str) -> None:
+    lines = (SOURCE.parent / file).read_text(encoding="utf-8").splitlines()
+    told = [re.fullmatch(r"\| (\d) [^|]+\| (\d+) \|.*\|", line) for line in lines]
+    minutes = {f"m{row[1]}": int(row[2]) for row in told if row}
+    stages = {each["id"]: each for each in start_view(learner, "en")["stages"] if each["state"] != "coming"}
+    assert set(STRIP) <= minutes.keys() <= stages.keys()
+    for name, said in minutes.items():
+        assert said == pytest.approx(stages[name]["minutes"], rel=0.1), name

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbformat
 import pytest
 
 from course.content.scene import scene, scenes
 from course.widgets.scene import SceneWidget, scene_module, show_scene
 from course.widgets.session import Session, open_session
+from course.widgets.stops import stops
 from course.widgets.talk import TalkForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+CONTENT = Path(__file__).parent / "content"
 
 GOOD = ("manual", "two-numbers", "workshop", "both-fit", "compare")
 
@@ -199,6 +203,123 @@ def test_the_view_is_plain_data_and_tells_nothing_ahead(folder: Path, name: str,
             assert line.reply.of(lang) not in said
     assert not {"tone", "craft", "to"} & set(view["play"]["now"]["choices"][0])
     assert "{station." not in said
+
+
+# a trainer with phases, lights, a form and a draw
+
+
+@pytest.fixture
+def trainer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], TalkForm]:
+    monkeypatch.setenv("FORECOURT_CONTENT", str(CONTENT))
+    return lambda: TalkForm(scene("m9-t1"), open_session(folder, session="test"), "en")
+
+
+def _train(form: TalkForm, *choices: str) -> dict[str, Any]:
+    for choice in choices:
+        play = form.play()
+        message = {"t": "move", "n": 1, "item": "m9-t1", "turn": play["turn"], "node": play["now"]["node"]}
+        assert form.handle({**message, "choice": choice})["t"] == "ack"
+    return form.play()
+
+
+def test_the_strip_tells_in_words_where_the_talk_stands(trainer: Callable[[], TalkForm]) -> None:
+    form = trainer()
+    said = [[(each["name"], each["word"]) for each in _train(form, *moves)["phases"]] for moves in ((), ("trip",))]
+    assert said == [
+        [("Chat", "now"), ("Find", "to come"), ("Ask", "to come")],
+        [("Chat", "done"), ("Find", "now"), ("Ask", "to come")],
+    ]
+
+
+def test_a_light_is_told_after_the_line_was_chosen_and_in_the_debrief(trainer: Callable[[], TalkForm]) -> None:
+    form = trainer()
+    assert "light" not in form.play()["now"]["choices"][0]
+    play = _train(form, "child", "watch", "free")
+    assert play["log"][0]["light"]["slug"] == "amber"
+    assert play["log"][0]["light"]["word"].startswith("Amber light: only if the customer brings it up")
+    assert play["debrief"]["turns"][0]["light"] == play["log"][0]["light"]
+    assert play["log"][1]["light"] is None
+
+
+def test_s39_the_form_fills_as_facts_come_out_and_a_closed_line_says_what_is_missing(
+    trainer: Callable[[], TalkForm], folder: Path
+) -> None:
+    form = trainer()
+    assert [row["answer"] for row in form.play()["form"]] == ["It is for himself.", "", ""]
+    play = _train(form, "trip", "watch", "taste")
+    assert play["form"][1]["answer"] in {"He likes it mild.", "He likes it strong."}
+    closed = {each["slug"]: each["closed"] for each in play["now"]["choices"]}
+    assert closed["money"] == ""
+    assert closed["light"] == "Not yet: first find out what is still open in your notes. What may it cost?"
+    before = (folder / "answers.jsonl").read_bytes()
+    reply = form.handle({"t": "move", "n": 1, "item": "m9-t1", "turn": 3, "node": "offer", "choice": "light"})
+    assert (reply["t"], reply["say"]) == ("fail", closed["light"])
+    assert (folder / "answers.jsonl").read_bytes() == before
+    assert {each["closed"] for each in _train(form, "money")["now"]["choices"]} == {""}
+
+
+def test_what_was_drawn_is_in_the_journal_before_the_first_move_and_told_at_the_end(
+    trainer: Callable[[], TalkForm], folder: Path
+) -> None:
+    form = trainer()
+    drawn = form.talk().drawn
+    play = _train(form, "trip", "watch", "free")
+    assert [line["event"] for line in _lines(folder)] == ["order", "draw", "move", "move", "move"]
+    assert _lines(folder)[1]["response"] == drawn
+    told = [fact for fact in play["debrief"]["facts"] if fact["drawn"]]
+    assert told == [{"text": scene("m9-t1").facts[drawn["likes"]].en, "found": False, "drawn": True}]
+    assert "It is for himself." not in [fact["text"] for fact in play["debrief"]["facts"]]  # it was seen at once
+
+
+def test_a_restart_draws_another_fact_and_the_earlier_play_keeps_its_own(
+    trainer: Callable[[], TalkForm], folder: Path
+) -> None:
+    form = trainer()
+    drawn = []
+    for _ in range(3):
+        drawn.append(form.talk().drawn["likes"])
+        right = "light" if drawn[-1] == "mild" else "dark"
+        assert _train(form, "trip", "watch", "taste", "money", right)["debrief"]["passed"]
+        form.handle({"t": "restart", "n": 2, "item": "m9-t1"})
+    assert drawn[0] != drawn[1]
+    assert [line["response"]["likes"] for line in _lines(folder) if line["event"] == "draw"] == drawn
+    assert [each["final"] for each in trainer().play()["earlier"]] == ["10", "10", "10"]
+
+
+def test_a_journal_that_was_copied_to_another_folder_replays_the_same_customer(
+    trainer: Callable[[], TalkForm], folder: Path, tmp_path: Path
+) -> None:
+    play = _train(trainer(), "trip", "watch", "taste")
+    for name in "abcdef":
+        other = tmp_path / name / "m1-preparation"
+        other.mkdir(parents=True)
+        (other / "answers.jsonl").write_bytes((folder / "answers.jsonl").read_bytes())
+        moved = TalkForm(scene("m9-t1"), open_session(other, session="test"), "en")
+        assert moved.play()["log"] == play["log"]
+        assert moved.play()["form"] == play["form"]
+
+
+def test_a_line_that_fits_another_customer_is_reviewed_as_it_was_here(trainer: Callable[[], TalkForm]) -> None:
+    form = trainer()
+    if form.talk().drawn["likes"] == "mild":
+        form.session.journal.append(item="m9-t1", form="scene", event="draw", response={"likes": "strong"})
+    last = _train(form, "trip", "watch", "taste", "money", "light")["debrief"]["turns"][-1]
+    assert (last["craft"], last["did"], last["better"]) == (
+        0,
+        "He had asked for a strong one.",
+        "The dark roast, 12 yuan.",
+    )
+
+
+def test_a_trainer_is_a_stop_of_its_stage_like_a_scene(trainer: Callable[[], TalkForm]) -> None:
+    form = trainer()
+    right = "light" if form.talk().drawn["likes"] == "mild" else "dark"
+    _train(form, "trip", "watch", "taste", "money", right)
+    file = form.session.folder / "m9-preview.ipynb"
+    cell = nbformat.v4.new_code_cell('from course import scene; scene("m9-t1", lang="en")', id="m9-t1")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), file)
+    (stop,) = stops("m9", file, form.session.journal.entries(), "en")
+    assert (stop.kind, stop.done, stop.total, stop.share, stop.passed) == ("scene", 1, 1, 1.0, True)
 
 
 def test_the_widget_sends_the_reply_of_the_form(opened: Callable[[], TalkForm]) -> None:

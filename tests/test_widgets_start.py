@@ -49,9 +49,9 @@ def practise(journal: Journal, item: str, *, right: bool) -> None:
 
 def test_the_five_stages_are_shown_and_those_without_content_are_coming(folder: Path) -> None:
     states = {each["id"]: each["state"] for each in start_view(folder, "en")["stages"]}
-    assert list(states) == ["m1", "m2", "m3", "m4", "m5"]
+    assert list(states) == ["m0", "m1", "m2", "m3", "m4", "m5"]  # m0 is the way in
     assert states["m1"] == "new"
-    assert states["m5"] == "coming"
+    assert states["m2"] == "coming"  # it is not laid out here
 
 
 def test_the_next_thing_is_the_first_open_stop_and_it_leads_to_its_cell(folder: Path, journal: Journal) -> None:
@@ -59,6 +59,20 @@ def test_the_next_thing_is_the_first_open_stop_and_it_leads_to_its_cell(folder: 
     for item in library("m1").sheet("m1-s1-after").items:
         practise(journal, item, right=True)
     assert stage(folder)["next"]["open"] == f"{M1}/{M1}.ipynb#m1-x1"
+
+
+@pytest.fixture
+def second(folder: Path) -> Journal:
+    file = folder / "m2-contact" / "m2-contact.ipynb"
+    file.parent.mkdir()
+    nbformat.write(short_notebook("m2", "m2-contact"), file)
+    return Journal(file.parent / "answers.jsonl", session="test")
+
+
+def test_whoever_is_in_the_middle_of_a_stage_goes_on_there_and_is_not_sent_back(folder: Path, second: Journal) -> None:
+    assert start_view(folder, "en")["following"] == "m1"
+    second.append(item="m2-q1", form="practice", event="answer", response={})
+    assert start_view(folder, "en")["following"] == "m2"
 
 
 @pytest.mark.parametrize(("right", "passed"), [(1, False), (2, True)])
@@ -87,6 +101,7 @@ def test_one_wrong_try_is_not_told_as_a_share_of_right_answers(folder: Path, jou
     view = stage(folder)
     assert "%" not in view["quiz"]["result"]
     assert view["quiz"]["result"].startswith("1 of ")
+    assert view["stops"][0]["result"] == "1 of 2 checked"  # the stage's own sheet says: Checked 1 of 2
 
 
 def test_a_ten_minute_step_fits_into_ten_minutes(folder: Path) -> None:
@@ -99,6 +114,7 @@ def test_the_graded_form_shows_only_how_much_is_answered(folder: Path, journal: 
     journal.append(item=part.id, form="graded", event="answer", response=answer)
     graded = [each for each in stage(folder)["stops"] if each["kind"] == "graded"]
     assert graded[0]["result"].startswith("1 of ")
+    assert graded[0]["result"].endswith(" answered")
     assert graded[0]["passed"] is None
 
 
@@ -106,7 +122,7 @@ def test_a_torn_notebook_is_told_and_the_other_stages_stay(folder: Path) -> None
     (folder / M1 / f"{M1}.ipynb").write_text("{torn", encoding="utf-8")
     assert stage(folder)["state"] == "broken"
     assert "course open" in stage(folder)["problem"]
-    assert stage(folder, "m5")["state"] == "coming"
+    assert stage(folder, "m2")["state"] == "coming"
 
 
 def test_a_missing_item_leaves_the_stage_readable_and_one_sentence_tells_it(
@@ -198,10 +214,11 @@ def test_a_page_that_the_learner_put_into_the_assignments_feedback_folder_is_on_
     page.parent.mkdir(parents=True)
     page.write_text("<p>Well done</p>", encoding="utf-8")
     assert [each["open"] for each in stage(folder)["feedback"]] == [f"feedback/{M1}/{name}"]
-    assert not [each for each in start_view(folder, "en")["stages"][1:] if each.get("feedback")]
+    assert not [each for each in start_view(folder, "en")["stages"] if each["id"] != "m1" and each.get("feedback")]
 
 
 def test_both_languages_show_the_same_map(folder: Path) -> None:
     english, chinese = start_view(folder, "en"), start_view(folder, "zh-CN")
     assert [each["state"] for each in english["stages"]] == [each["state"] for each in chinese["stages"]]
-    assert chinese["stages"][0]["short"] == "销售准备"
+    assert [each["number"] for each in chinese["stages"]] == [0, 1, 2, 3, 4, 5]
+    assert chinese["stages"][1]["short"] == "销售准备"

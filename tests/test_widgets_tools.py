@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,8 @@ def test_a_tool_says_everything_in_both_languages(name: str, tmp_path: Path) -> 
 
 def test_every_word_of_the_tools_has_a_chinese_one() -> None:
     english, chinese = words("en"), words("zh-CN")
-    assert [key for key in english if english[key] == chinese[key]] == []
+    said = {key for key, text in english.items() if re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", text))}
+    assert [key for key in said if english[key] == chinese[key]] == []  # quotation marks alone are the same in both
 
 
 @pytest.mark.parametrize(

@@ -96,11 +96,33 @@ def ready(page: Any) -> None:
 def kill_kernel(lab: server.Server) -> None:
     import psutil
 
-    headers = {"Authorization": f"token {lab.token}"}
-    with urllib.request.urlopen(urllib.request.Request(f"{lab.url}api/sessions", headers=headers)) as answer:  # noqa: S310  a server of this machine
-        [kernel] = [each["kernel"]["id"] for each in json.load(answer) if each["path"] == PAGE]
+    [kernel] = [each["kernel"]["id"] for each in sessions(lab) if each["path"] == PAGE]
     [process] = [each for each in psutil.Process(lab.pid).children() if any(kernel in word for word in each.cmdline())]
     process.kill()
+
+
+def asked(lab: server.Server, what: str) -> Any:
+    headers = {"Authorization": f"token {lab.token}"}
+    with urllib.request.urlopen(urllib.request.Request(f"{lab.url}api/{what}", headers=headers)) as answer:  # noqa: S310  a server of this machine
+        return json.load(answer)
+
+
+def sessions(lab: server.Server) -> Any:
+    return asked(lab, "sessions")
+
+
+def kernels(lab: server.Server) -> Any:
+    return asked(lab, "kernels")
+
+
+def append_own_cell(folder: Folder) -> None:
+    notebook = nbformat.read(folder.notebook(M1), as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("1 + 1", id="own-cell"))
+    nbformat.write(notebook, folder.notebook(M1))
+    from course.workspace.trust import trust
+
+    with trust() as signed:
+        signed.sign(nbformat.read(folder.notebook(M1), as_version=4))
 
 
 def answer_first_question(page: Any) -> None:
@@ -113,7 +135,7 @@ def test_the_start_page_shows_the_map_and_leads_into_the_first_stage_without_loa
     page = visit("start.ipynb")
     ready(page)
     assert page.locator(".fc-start h1").inner_text() == "Hello, 王芳"
-    assert page.locator(".fcs-strip li").count() == 5
+    assert page.locator(".fcs-strip li").count() == 6  # the way in, and five stages
     page.evaluate("window.stillHere = true")
     page.locator(".fcs-go").click()
     page.locator(f"{FRONT} {FIRST_QUESTION} input").first.wait_for(timeout=PATIENCE)
@@ -134,6 +156,53 @@ def test_a_course_page_shows_no_code_no_prompt_and_no_kernel(visit: Any) -> None
     ):
         assert page.locator(f"{hidden}:visible").count() == 0, hidden
     assert page.get_by_text("from course import").locator("visible=true").count() == 0
+
+
+def test_an_editor_is_made_only_for_a_cell_that_somebody_sees_or_edits(visit: Any, folder: Folder) -> None:
+    append_own_cell(folder)
+    page = visit(PAGE)
+    ready(page)
+    assert page.locator(f"{FRONT} .jp-Cell.fc-course .cm-editor").count() == 0
+    own = page.locator(f"{FRONT} .jp-CodeCell:not(.fc-course) .cm-content")
+    own.click()
+    page.keyboard.press("End")
+    page.keyboard.type("  # mine")
+    assert own.inner_text() == "1 + 1  # mine"
+    # As it is where the extension's styles do not reach: the code is unfolded, and there it is.
+    page.evaluate("document.querySelector('.fc-learner').classList.remove('fc-learner')")
+    cell = page.locator(f"{FRONT} .jp-CodeCell.fc-course").first
+    cell.locator(".jp-InputPlaceholder").click()
+    cell.locator(".cm-content").get_by_text("from course import header").wait_for(timeout=PATIENCE)
+    assert page.locator(f"{FRONT} .jp-Cell.fc-course .cm-editor").count() <= 2  # this one, and the active cell's
+
+
+def test_each_page_has_one_kernel_however_it_was_opened(visit: Any, lab: server.Server) -> None:
+    page = visit("start.ipynb")
+    ready(page)
+    page.locator(".fcs-go").click()
+    page.locator(f"{FRONT} {FIRST_QUESTION} input").first.wait_for(timeout=PATIENCE)
+    ready(page)
+    page.reload()
+    ready(page)
+    paths = [each["path"] for each in sessions(lab)]
+    assert sorted(paths).count(PAGE) == 1
+    assert sorted(paths).count("start.ipynb") == 1
+    assert len(kernels(lab)) == len(paths)
+
+
+def test_t28_a_form_is_alive_after_the_page_was_scrolled_from_end_to_end(visit: Any) -> None:
+    page = visit(PAGE)
+    ready(page)
+    card = page.locator(f"{FRONT} {FIRST_QUESTION}")
+    card.evaluate("card => { card.stillHere = true }")
+    place = page.locator(f"{FRONT} .jp-WindowedPanel-outer")
+    for _ in range(3):
+        place.evaluate("it => it.scrollTo(0, it.scrollHeight)")
+        page.wait_for_timeout(300)
+        place.evaluate("it => it.scrollTo(0, 0)")
+        page.wait_for_timeout(300)
+    assert card.evaluate("card => card.stillHere")
+    answer_first_question(page)
 
 
 def test_an_answer_outlives_a_reload_and_a_killed_kernel(visit: Any, lab: server.Server) -> None:
@@ -164,7 +233,7 @@ def test_the_button_leads_back_and_the_start_page_shows_what_was_done_meanwhile(
     page.locator(f"{FRONT} .fc-home button").click()
     page.locator(f"{FRONT} .fc-start").wait_for(timeout=PATIENCE)
     page.locator(".fcs-is-going").first.wait_for(timeout=PATIENCE)
-    assert "1 of 2 answered" in page.locator(".fcs-stops").first.inner_text()
+    assert "1 of 2 checked" in page.locator(".fcs-stops").first.inner_text()
 
 
 def test_t27_a_renamed_page_is_told_and_gets_its_name_back(visit: Any, folder: Folder) -> None:
@@ -304,7 +373,7 @@ def test_another_language_keeps_every_answer_and_the_page_comes_back_in_it(visit
     page.locator('.fcs-lang[lang="zh-CN"]').click()
     page.locator('.fc-start[lang="zh-CN"]').wait_for(timeout=PATIENCE)
     ready(page)
-    assert page.evaluate("document.querySelector('.fcs-stage-box').innerText").count("销售准备") == 1
+    assert page.locator(".fcs-stage-box").nth(1).inner_text().count("销售准备") == 1
     assert (folder.root / M1 / "answers.jsonl").read_bytes() == before
     assert nbformat.read(folder.notebook(M1), as_version=4).metadata["forecourt"]["lang"] == "zh-CN"
     course(folder, "language", "en")
@@ -328,3 +397,14 @@ def test_a_stopped_course_is_told_in_words_and_the_notice_goes_when_it_is_opened
     assert page.locator(".jp-Dialog").count() == 0  # nothing of "Failed to fetch"
     course(folder, "open", "--no-browser", "--lang", "en", "--port", "9600")
     notice.wait_for(state="detached", timeout=PATIENCE)
+
+
+def test_a_term_of_the_glossary_leads_to_the_cell_that_teaches_it_without_loading_anew(visit: Any) -> None:
+    page = visit("start.ipynb")
+    ready(page)
+    page.locator(".fcs-glossary button").click()
+    page.locator(".fcs-search").fill("peak state")
+    page.evaluate("window.stillHere = true")
+    page.locator('[data-term="peak-state"] a').click()
+    page.locator(f"{FRONT} h2", has_text="First section").wait_for(timeout=PATIENCE)
+    assert page.evaluate("window.stillHere")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from course.content import LANGUAGES, Lang
-from course.content.scene import scene
+from course.content.reader import read_entry, read_yaml
+from course.content.scene import Scene, scene
+from course.locale import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 # what is played by keyboard: the scene, the lines, the ending
 GOOD = ("m2-r1", ("confirm", "wipe", "restate", "one-bottle", "inside"), "sale")
 RED = ("m1-r1", ("as-asked", "two-numbers", "cure"), "false-claim")
+TRAINER = Path(__file__).parents[1] / "content" / "scenes" / "m9-t1.yaml"
 _FOLDERS = count(1)  # each test has a journal of its own
 TABS = 60  # far more than a talk has places to stop at
 TARGETS = """root => [...root.querySelectorAll("button, textarea, summary")].filter(one => one.offsetParent)
@@ -146,3 +150,45 @@ def test_axe_finds_nothing_wrong_at_any_moment_of_a_talk(lab: RunningLab, page: 
             "axe.run(document.querySelector('.fc-scene')).then(found => found.violations.map(one => one.id))"
         )
         assert found == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_trainer_shows_its_phases_its_lights_and_what_an_offer_still_needs(
+    lab: RunningLab, page: Any, lang: Lang, axe: str
+) -> None:
+    trainer = read_entry(Scene, read_yaml(TRAINER), TRAINER)
+    opened = Opened(lab, page, "m9-t1", lang)
+    states = "all => all.map(one => one.dataset.state)"
+    phases = opened.root.locator(".fc-sc-phase")
+    assert phases.evaluate_all(states) == ["now", "open", "open"]
+    assert opened.root.locator(".fc-sc-light").count() == 0
+    opened.press_choice("child")
+    page.wait_for_selector('.fc-scene[data-turn="1"]')
+    assert say("Amber light: only if the customer brings it up, and nothing of it is written down", lang) in (
+        opened.root.locator(".fc-sc-light-amber").inner_text()
+    )
+    for turn, choice in enumerate(("watch", "taste"), 2):
+        opened.press_choice(choice)
+        page.wait_for_selector(f'.fc-scene[data-turn="{turn}"]')
+    assert phases.evaluate_all(states) == ["been", "been", "now"]
+    assert opened.root.locator('[data-row][data-open="true"]').count() == 1
+
+    closed = opened.root.locator('[data-choice="light"]')
+    assert closed.get_attribute("aria-disabled") == "true"
+    closed.press("Enter")
+    missing = trainer.form["price"].ask.of(lang)
+    opened.root.locator(".fc-sc-status", has_text=missing).wait_for()
+    assert opened.root.get_attribute("data-turn") == "3"
+    page.evaluate(axe)
+    run = "axe.run(document.querySelector('.fc-scene')).then(found => found.violations.map(one => one.id))"
+    assert page.evaluate(run) == []
+    assert opened.root.evaluate(TARGETS) == []
+
+    for turn, choice in enumerate(("money", "light"), 4):
+        opened.press_choice(choice)
+        page.wait_for_selector(f'.fc-scene[data-turn="{turn}"]')
+    assert opened.events()[:3] == ["order", "draw", "move"]
+    assert opened.root.locator(".fc-sc-facts", has_text=say("this time", lang)).count() == 1
+    assert page.evaluate(run) == []
+    page.set_viewport_size({"width": 683, "height": 384})
+    assert opened.root.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
