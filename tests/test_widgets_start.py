@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -15,9 +16,7 @@ from course.widgets.returned import returned
 from course.widgets.start import StartWidget, start_view
 from course.widgets.stops import stops
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).parents[1]
 M1 = "m1-preparation"
 
 
@@ -59,6 +58,17 @@ def test_the_next_thing_is_the_first_open_stop_and_it_leads_to_its_cell(folder: 
     for item in library("m1").sheet("m1-s1-after").items:
         practise(journal, item, right=True)
     assert stage(folder)["next"]["open"] == f"{M1}/{M1}.ipynb#m1-x1"
+
+
+def test_extra_practice_is_listed_but_a_stage_is_finished_without_it(folder: Path) -> None:
+    file = folder / "m2-contact" / "m2-contact.ipynb"
+    file.parent.mkdir()
+    nbformat.write(nbformat.read(ROOT / "release" / "m2-contact" / file.name, 4), file)
+    shown = stage(folder, "m2")
+    extra = [stop for stop in shown["stops"] if stop["kind"] == "extra"]
+    assert [stop["title"] for stop in extra] == ["More practice"]
+    everything = sum(stop["minutes"] for stop in shown["stops"])
+    assert everything - extra[0]["minutes"] == pytest.approx(shown["minutes"], abs=len(shown["stops"]) / 2)
 
 
 @pytest.fixture

@@ -89,13 +89,15 @@ class Sheet(Model):
     """A group of items shown by one cell.
 
     ``before`` sheets are guesses before reading and are never scored. A ``precheck`` is answered once; what its items
-    tell of their stages is shown as a map, and counts nowhere.
+    tell of their stages is shown as a map, and counts nowhere. ``voluntary`` practice is for whoever likes: the stage
+    is finished without it.
     """
 
     id: ItemId
     role: Literal["before", "precheck", "after", "practice"]
     title: Text
     items: list[ItemId] = Field(min_length=1)
+    voluntary: bool = False
 
     @property
     def guesses(self) -> bool:

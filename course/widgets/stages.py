@@ -100,8 +100,9 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
     practice = [stop for stop in found if stop.kind != "graded"]
     graded = [stop for stop in found if stop.kind == "graded"]
     done, total = sum(stop.done for stop in graded), sum(stop.total for stop in graded)
-    todo = [stop for stop in found if not stop.finished]
     started = any(stop.done for stop in found)
+    needed = [stop for stop in found if stop.kind != "extra"]
+    todo = [stop for stop in needed if not stop.finished]
     return stage | {
         "title": localise(module.title, lang, station[lang]),
         "problem": _missing(missed, lang),
@@ -109,11 +110,11 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
         "assignment": module.assignment,
         "open": path,
         "state": "new" if not started else "going" if todo else "done",
-        "minutes": round(sum(stop.minutes for stop in found)),
+        "minutes": round(sum(stop.minutes for stop in needed)),
         "minutes_left": round(sum(stop.minutes for stop in todo)),
         "stops": [_stop_view(stop, path, lang) for stop in found],
-        "done": sum(stop.done for stop in found),
-        "total": sum(stop.total for stop in found),
+        "done": sum(stop.done for stop in needed),
+        "total": sum(stop.total for stop in needed),
         "quiz": _quiz(practice, lang),
         "graded": {"done": done, "total": total, "open": total - done},
         "next": _stop_view(todo[0], path, lang) if todo else None,

@@ -52,6 +52,7 @@ _WORDS = {
     "handing_in_as": "Handing in as: {name}",
     "kind_section": "Read and answer",
     "kind_precheck": "A few questions first, without a score",
+    "kind_extra": "More practice, if you like",
     "kind_exercise": "Practice exercise",
     "kind_scene": "Customer talk",
     "kind_graded": "Graded exercise",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from course.content.library import Library
 
 T = TypeVar("T")
-Kind = Literal["section", "precheck", "exercise", "scene", "graded"]
+Kind = Literal["section", "precheck", "extra", "exercise", "scene", "graded"]
 
 _CALL = re.compile(r'\b(?P<call>sheet|exercise|graded|scene)\("(?P<name>[^"]+)"')
 
@@ -31,7 +31,8 @@ class Stop:
     """One stop of a stage.
 
     Attributes:
-        kind: A section of reading with its questions, a pre-check, a practice exercise, a scene, or a graded exercise.
+        kind: A section of reading with its questions, a pre-check, extra practice that nobody has to do, a practice
+            exercise, a scene, or a graded exercise.
         name: Its id.
         cell: The notebook's cell to go to.
         title: In the learner's language.
@@ -156,7 +157,8 @@ class _Seen:
         if sheet.guesses:
             kind: Kind = "precheck" if sheet.role == "precheck" else "section"
             return Stop(kind, name, cell, sheet.title.of(self.lang), minutes, self._guessed(items), len(items))
-        return self._practised("section", name, cell, sheet.title.of(self.lang), minutes, items)
+        asked: Kind = "extra" if sheet.voluntary else "section"
+        return self._practised(asked, name, cell, sheet.title.of(self.lang), minutes, items)
 
     def _guessed(self, items: Sequence[Item]) -> int:
         return sum(Asked.practice(item).complete(self.snapshot.response(item.id, "before")) for item in items)

@@ -10,6 +10,9 @@ from hands import Hands
 
 from course.content import LANGUAGES, Lang
 from course.content.library import Library
+from course.content.scheduled import date_in_words
+from course.engine.clock import minutes, written
+from course.engine.day import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +37,39 @@ PARTIAL: dict[str, Any] = {
     "dates": {"thanks": "3月6日", "check": "9.3.", "visit": "none"},
     "budget": {"counts": {"invitation": "3", "greeting": "4", "phone": "5", "visits": "6"}, "conditions": ["agreed"]},
 }
+DATES = (
+    *("2026-03-06", "2026/3/6", "2026.3.6", "20260306", "2026年3月6日", "3月4日", "3 月 6 号", "6.3.", "6.3.2027"),
+    *(
+        "29 Feb",
+        "6th of March, 2026",
+        "Sept 6",
+        "２０２６-０３-０６",
+        "3/6",
+        "3.6",
+        "2026-02-30",
+        "31.4.",
+        "soon",
+        "0.3.",
+    ),
+)
+TIMES = (
+    *(
+        "9:05",
+        "9.05",
+        "9：05",
+        "905",
+        "0905",
+        "9点05分",
+        "9点半",
+        "9点",
+        "下午1:30",
+        "1:30 pm",
+        "12:00 am",
+        "9h05",
+        "11。30",
+    ),
+    *("9", "24:00", "9:60", "half past", "十点", "10:5", "99999"),
+)
 TARGETS = """() => [...document.querySelectorAll(".fc-body :is(button, input, select, textarea)")]
     .map(one => one.closest("label.fc-option, label.fc-pill") ?? one).filter(one => one.offsetParent)
     .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect().width, one.getBoundingClientRect().height])
@@ -100,6 +136,31 @@ def test_what_was_read_is_said_back(opened: Opened) -> None:
     assert told[2:] == ["", ""]
 
 
+def test_the_page_reads_dates_as_the_scorer_does(opened: Opened) -> None:
+    sale = SHELF.items[KINDS["dates"]].ask.sale
+    card = opened.hands("dates").card
+    box, told = (
+        card.locator('[data-slot="season"] input[type=text]'),
+        card.locator('[data-slot="season"] .fc-date-told'),
+    )
+    for typed in DATES:
+        box.fill(typed)
+        read = day(typed, sale)
+        assert box.get_attribute("aria-invalid") == str(read is None).lower(), typed
+        assert read is None or told.inner_text() == date_in_words(read, opened.lang), typed
+
+
+def test_the_page_reads_times_as_the_scorer_does(opened: Opened) -> None:
+    card = opened.hands("timetable").card
+    box, told = card.locator('[data-slot="survey"] input'), card.locator('[data-slot="survey"] .fc-slot-told')
+    for typed in TIMES:
+        box.fill(typed)
+        read = minutes(typed)
+        assert box.get_attribute("aria-invalid") == str(read is None).lower(), typed
+        until = written(read + 5).removeprefix("0") if read is not None else ""
+        assert until in told.inner_text(), typed
+
+
 def test_a_date_chosen_in_the_calendar_is_taken(opened: Opened) -> None:
     hands = opened.hands("dates")
     row = hands.card.locator('[data-slot="check"]')
@@ -137,6 +198,9 @@ def test_nothing_is_wider_than_a_zoomed_or_narrow_page(width: int, opened: Opene
 
 
 def test_everything_is_there_after_a_reload(opened: Opened) -> None:
+    item = SHELF.items[KINDS["timetable"]]
+    opened.hands("timetable").mouse(item.key.model_answer(item.ask))
+    opened.hands("timetable").check("correct")
     before = opened.shown()
     opened.lab.stop_kernels()
     opened.lab.open(opened.page, opened.path, forms=1)

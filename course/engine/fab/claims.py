@@ -10,6 +10,7 @@ from course.engine.fab.lexicon import entries, lexicon
 from course.engine.fab.quantities import quantities
 from course.engine.fab.said import said
 from course.engine.fab.search import as_typed, hits, index, inside
+from course.engine.fab.stems import known_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def signs(typed: str, *, relief: bool = False) -> tuple[int, ...]:
             continue
         reach += sign < 0
         if _keeps_off(text, place):
-            sign, reach = -1, 0
+            sign, reach = -abs(sign) if token.text not in {"from", "against"} else -sign, 0
         if place and _kept_off(text, token):
             found[place - 1] = -found[place - 1]
         found.append(sign)
@@ -101,8 +102,13 @@ def _carries_on(text: Said, place: int) -> bool:
 
 
 def _keeps_off(text: Said, place: int) -> bool:
-    """Tell whether what follows is ruled out: keep off brake discs, stay away from children."""
-    there = text.tokens[place].text in entries("not.away")
+    """Tell whether what follows is ruled out: keep off brake discs, stay away from children, protects from dirt."""
+    token = text.tokens[place]
+    if token.text in {"from", "against"}:
+        guards = {known_as(each)[0] for each in entries("not.guard")}
+        before = text.tokens[max(0, place - 4) : place]
+        return any(each.stem in guards and each.clause == token.clause for each in before)
+    there = token.text in entries("not.away")
     return there and place > 0 and text.tokens[place - 1].text in entries("not.keep")
 
 

@@ -70,10 +70,22 @@ def _excused(case: Case, part: Part, each: Quantity, near: float) -> bool:
     )
     each_one = each_one and _beside_price(case, part, each)
     often = each_one or (
-        each.kind == "days" and each.value in _ONE and (not _known_kind(case, each) or _rate(case, part, each))
+        each.kind == "days"
+        and each.value in _ONE
+        and not _whole(case, part, each)
+        and (not _known_kind(case, each) or _rate(case, part, each))
     )
     thing = each.kind == "pressure" and not _known_kind(case, each) and _named(case, part, each)
     return often or thing or _wanted(case, each, near) or _between(case, each) or _bounded(case, part, each)
+
+
+def _whole(case: Case, part: Part, each: Quantity) -> bool:
+    """Tell whether "a day" says how long, where the card has a time: "a full day" for six hours."""
+    text = fold(case.boxes[part])[0]
+    lasting = re.search(r"(?:full|whole|entire|整)[ ]?$", text[: each.start]) or re.search(
+        r"\b(?:full|whole|entire)\b|整", text[each.start : each.end]
+    )
+    return bool(lasting) and any(other.kind == "time" for other in case.numbers)
 
 
 def _rate(case: Case, part: Part, each: Quantity) -> bool:

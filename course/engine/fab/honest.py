@@ -132,7 +132,7 @@ def _running_down(case: Case, part: Part) -> Iterator[Finding]:
         told = True
         if bad:
             yield Finding("running_down", part, _around(text, rival, bad[0]), "wrong")
-        elif doubtful or (not soft and _denied_near(text, rival)):
+        elif doubtful or not soft:
             yield Finding("comparison", part, _around(text, rival, rival), "ask")
         else:
             told = False
@@ -152,8 +152,10 @@ def _taken_back(text: Said, hit: Hit, own: str) -> bool:
     """Tell whether an insult is none: "there is no more rubbish in your car"; or the customer's own word."""
     if text.tokens[hit.index[-1]].text in own:
         return True
-    sign = signs(text.typed)
-    return any(denies(text.tokens[place]) for place in range(hit.index[0], hit.index[-1])) or sign[hit.index[-1]] < 0
+    first = max(0, hit.index[0] - 2)
+    near = [text.tokens[place] for place in range(first, hit.index[-1])]
+    # "Without one you are an idiot" takes nothing back.
+    return any(denies(each) and each.text != "without" and each.clause == near[-1].clause for each in near)
 
 
 def _of_list(text: Said, name: str) -> tuple[Hit, ...]:

@@ -160,6 +160,8 @@ def _with_unit(text: str, start: int, end: int, value: float, *, spelt: str) -> 
         return Quantity(kind, value * factor, start, stop) if lasting else None
     before, after = text[max(0, start - 10) : start], text[stop : stop + 2]
     about = bool(_ABOUT.search(before)) or after in {"左右", "出头"} or after[:1] in {"多", "来"}
+    if after[:1] == "多":
+        value *= _AND_MORE  # 二两多 is 100 to 130 g
     return Quantity(kind, (value + more) * factor, start, stop, about)
 
 
@@ -169,6 +171,7 @@ _LETTERS = frozenset('clgmavsdhwkt"')
 _ABOUT = re.compile(
     r"(?:about|around|almost|nearly|roughly|some|over|more than|up to|at least|约|近|大约|差不多|左右|超过)[ ]?$"
 )
+_AND_MORE = 1.15
 _LASTING = re.compile(r"\b(?:for|within|lasts?|valid|than|whole|keeps?|about|full) $")
 _COUNTED = re.compile(
     f"[{''.join(HAN_SCALES)}袋盒包瓶罐桶箱件套双副对张片块条根支把个只枚台份杯碗斤升公克米次天年月小]"

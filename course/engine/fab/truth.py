@@ -121,7 +121,7 @@ def _against(each: Claim, fact: Claim, agreed: set[tuple[str, int]], part: Part)
     if not opposed:
         return 0
     same = len(shared) - len(opposed)
-    several = len(opposed) > 1
+    several = len(set(opposed) - _GENERAL) > 1  # "not left with dead batteries" denies neither "with" nor batteries
     numbers = bool(each.numbers & fact.numbers)
     idea = any(key.startswith("=") for key in opposed)
     if idea and (several or numbers or len(opposed) >= _SHARE * len(fact.keys)):

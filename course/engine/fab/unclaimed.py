@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from course.engine.fab.claims import claims, denies, keys_of, plain_words, signs
+from course.engine.fab.lexicon import entries
 from course.engine.fab.model import PARTS, Finding
 from course.engine.fab.needs import words
 from course.engine.fab.quantities import quantities
@@ -17,7 +18,7 @@ from course.engine.fab.units import UNIT
 if TYPE_CHECKING:
     from course.engine.fab.case import Case
     from course.engine.fab.claims import Claim
-    from course.engine.fab.model import Weight
+    from course.engine.fab.model import Part, Weight
 
 # "We do not claim that …", 不承诺……: what stands behind is the claim that is not made.
 _WHO = "we|the card|the label|the maker|it|this|product|they"
@@ -65,10 +66,22 @@ def not_claimed(case: Case) -> list[Finding]:
                 weight = "wrong"
             if not kinds:  # "not below -25 °C" is about the figure, which figures.py compares
                 weight = weight or _close_to(case.boxes[part], plain, _own_words(case, plain))
+                if not any(key.startswith("=") for key in own):  # of which the lexicon knows nothing
+                    weight = weight or _names(case, part, own)
             if weight:
                 words_about = _where(case.boxes[part], own)
                 found.append(Finding("not_claimed", part, words_about, weight))
     return found
+
+
+def _names(case: Case, part: Part, own: dict[str, int]) -> Weight | None:
+    """Tell whether an English box names the thing that a claim is about, and does not deny it: "it gets tar off"."""
+    general = {known_as(each)[0] for each in entries("claim.verbs_en")}
+    things = {key for key in own if key.isascii() and not key.startswith("=") and key not in general}
+    for each in claims(case.boxes[part]):
+        if any(each.keys.get(key) == own[key] for key in things):
+            return "ask"
+    return None
 
 
 def _same_unit(typed: str, claim: str) -> bool:
@@ -82,7 +95,13 @@ def _same_unit(typed: str, claim: str) -> bool:
 def _own_words(case: Case, plain: str) -> frozenset[str]:
     """Give the words of a claim that neither the card's facts nor the customer have."""
     others = (*case.facts, case.name, case.need, *case.concepts)
-    return words(plain) - frozenset(word for text in others for word in words(text))
+    own = words(plain) - frozenset(word for text in others for word in words(text))
+    letters = HAN.findall(plain)
+    if len(letters) <= _FEW and not any(key.startswith("=") for key in keys_of(plain)):
+        # 驱蚊: of a claim so short each character counts.
+        forms = {*entries("plain.zh"), *entries("not.zh"), *entries("everywhere.zh")}
+        own |= frozenset(letters) - forms - frozenset("".join(others))
+    return own
 
 
 def _close_to(typed: str, claim: str, own: frozenset[str]) -> Weight | None:

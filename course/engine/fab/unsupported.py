@@ -96,7 +96,8 @@ _EFFECTS: tuple[tuple[str, Weight], ...] = (
 def _effects(case: Case) -> list[Finding]:
     found = []
     for name, weight in _EFFECTS:
-        on_card = {hit.name for hit in hits(said(case.card), listed(name))}
+        said_by_others = (case.card, case.need, *case.concepts)
+        on_card = {hit.name for text in said_by_others for hit in hits(said(text), listed(name))}
         for part in PARTS:
             typed = case.boxes[part]
             sign = signs(typed)
