@@ -39,8 +39,12 @@ def resources(folder: Path) -> dict[str, Any]:
     return {"metadata": {"path": str(folder)}, "nbgrader": names}
 
 
+def own_cell(source: str) -> Any:
+    return new_code_cell(source, metadata={"nbgrader": {"locked": True}})
+
+
 def run(folder: Path, *sources: str, warmly: bool = True) -> Any:
-    notebook = new_notebook(cells=[new_markdown_cell("Read."), *map(new_code_cell, sources)])
+    notebook = new_notebook(cells=[new_markdown_cell("Read."), *map(own_cell, sources)])
     return RunCourseCells(kept_warm=warmly).preprocess(notebook, resources(folder))[0]
 
 
@@ -87,6 +91,15 @@ def test_code_that_is_tagged_as_foreign_is_not_run(tmp_path: Path) -> None:
     assert not (tmp_path / "proof").exists()
 
 
+def test_code_of_learners_that_an_instructor_lets_run_gets_a_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "run", lambda *_, **__: pytest.fail("it ran in the warm process"))
+    notebook = new_notebook(cells=[own_cell("1"), new_code_cell("2")])
+    ran = RunCourseCells().preprocess(notebook, resources(tmp_path))[0]
+    assert ran.cells[1].outputs[0].data["text/plain"] == "2"
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [("import os; os._exit(3)", "ended by itself"), ("import time; time.sleep(60)", "longer than 1 seconds")],
@@ -94,7 +107,7 @@ def test_code_that_is_tagged_as_foreign_is_not_run(tmp_path: Path) -> None:
 def test_a_notebook_that_does_not_come_to_its_end_is_an_error_with_the_learners_name(
     tmp_path: Path, source: str, why: str
 ) -> None:
-    notebook = new_notebook(cells=[new_code_cell(source)])
+    notebook = new_notebook(cells=[own_cell(source)])
     with pytest.raises(CourseError, match=why) as told:
         RunCourseCells(timeout=1).preprocess(notebook, resources(tmp_path))
     assert told.value.where == "anna"

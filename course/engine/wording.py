@@ -37,7 +37,7 @@ REASONS: dict[str, str] = {
     "superlative": "Nobody can prove that it is the best of all. Say what the label says.",
     "rank": "A rank needs a source and a date. Without them, leave it out.",
     "total": "Nothing is certain to the last percent. Say what is usual, or what the label says.",
-    "promise": "We cannot promise what an engine will do. Say what the oil is made for.",
+    "promise": "We cannot promise what will happen. Say what it is made for.",
     "cure": "Oil repairs nothing. Suggest a look by a workshop.",
     "scarcity": "Only with a true count of the stock or a true last day beside it.",
     "push": "The customer decides, and when. Offer it once, and leave room for a no.",

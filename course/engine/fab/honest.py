@@ -122,30 +122,25 @@ def _running_down(case: Case, part: Part) -> Iterator[Finding]:
     """Find others run down: a rival beside a bad word, or an insult by itself; a comparison is asked about."""
     text = said(case.boxes[part])
     own = fold("\n".join((case.card, case.need, *case.concepts)))[0]
-    told = False
+    asked: Finding | None = None
     for rival, soft in _rivals(text):
         if rival.name in own:
             continue
-        bad = _near(text, rival, "bad", 0 if soft else 1)
-        bad = [hit for hit in bad if hit.name not in own]
-        doubtful = [*_near(text, rival, "weak", 0), *_near(text, rival, "than", 0)]
-        told = True
+        bad = [hit for hit in _near(text, rival, "bad", 0 if soft else 1) if hit.name not in own]
         if bad:
             yield Finding("running_down", part, _around(text, rival, bad[0]), "wrong")
-        elif doubtful or not soft:
-            yield Finding("comparison", part, _around(text, rival, rival), "ask")
-        else:
-            told = False
-        if told:
             return
+        if not asked and (not soft or _near(text, rival, "weak", 0) or _near(text, rival, "than", 0)):
+            asked = Finding("comparison", part, _around(text, rival, rival), "ask")
     for hit in _of_list(text, "insult"):
         if hit.name not in own and not _taken_back(text, hit, own):
             yield Finding("insult", part, text.quote(hit.start, hit.end), "wrong")
             return
-    for start, end, kind, weight in turns(text.text):
-        if kind == "comparison" and text.text[start:end] not in own:
-            yield Finding(kind, part, text.quote(start, end), weight)
-            return
+    for start, end, kind, _ in turns(text.text):
+        if not asked and kind == "comparison" and text.text[start:end] not in own:
+            asked = Finding(kind, part, text.quote(start, end), "ask")
+    if asked:
+        yield asked
 
 
 def _taken_back(text: Said, hit: Hit, own: str) -> bool:
@@ -177,11 +172,6 @@ def _near(text: Said, rival: Hit, name: str, clauses: int) -> list[Hit]:
     """Give the words of a list that stand at most so many clauses away from a rival."""
     line = text.tokens[rival.index[0]].clause
     return [hit for hit in _of_list(text, name) if abs(text.tokens[hit.index[0]].clause - line) <= clauses]
-
-
-def _denied_near(text: Said, rival: Hit) -> bool:
-    line = text.tokens[rival.index[0]].clause
-    return any(sign < 0 for token, sign in zip(text.tokens, signs(text.typed), strict=True) if token.clause == line)
 
 
 def _around(text: Said, rival: Hit, other: Hit) -> str:

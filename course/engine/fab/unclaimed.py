@@ -38,6 +38,7 @@ _HARM = re.compile(
 _INSTEAD = frozenset({"replac", "substitut", "代替", "取代", "替代"})
 _STANDS_IN = re.compile(r"\W*(?:it )?(?:replaces?|substitutes?|代替|取代|替代)")
 _MOST, _HALF = 0.6, 0.5  # shares of a claim's words that a text says
+_DOING = frozenset({"=remove", "=repair", "=contain", "=suit", "=harm"})  # done to what the claim is about
 _LETTER = 2  # "kg", "l": so short a unit is not said by itself
 _FEW = 3  # Chinese characters; fewer say too little to be recognised one by one
 
@@ -66,7 +67,7 @@ def not_claimed(case: Case) -> list[Finding]:
                 weight = "wrong"
             if not kinds:  # "not below -25 °C" is about the figure, which figures.py compares
                 weight = weight or _close_to(case.boxes[part], plain, _own_words(case, plain))
-                if not any(key.startswith("=") for key in own):  # of which the lexicon knows nothing
+                if not any(key.startswith("=") for key in own.keys() - _DOING):  # of which the lexicon knows nothing
                     weight = weight or _names(case, part, own)
             if weight:
                 words_about = _where(case.boxes[part], own)
@@ -116,7 +117,11 @@ def _close_to(typed: str, claim: str, own: frozenset[str]) -> Weight | None:
     for clause, each in zip(said(typed).clauses, claims(typed), strict=True):
         text = "".join(token.text for token in clause)
         turned = _turned(each) or any(denies(token) for token in clause)
-        if any(pair in text for pair in own) and turned == denied:
+        if not any(pair in text for pair in own):
+            continue
+        # "它不驱蚊" denies a short claim in its own words; 蚊子也不敢来 makes it in others.
+        other_words = len(HAN.findall(claim)) <= _FEW and "".join(HAN.findall(claim)) not in text
+        if turned == denied or other_words:
             return "ask"
     return None
 

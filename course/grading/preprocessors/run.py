@@ -39,12 +39,14 @@ class RunCourseCells(Execute):  # type: ignore[misc]  # nbgrader has no types
             CourseError: The notebook did not run to its end. nbgrader reports the submission and grades the others.
 
         """
-        if not (self.kept_warm and warm.available()):
+        cells = [(index, cell) for index, cell in enumerate(nb.cells) if self._runs(cell)]
+        # Where an instructor lets learners' own code run, it gets a kernel: the warm process is no place for it.
+        own = all(cell.metadata.get("nbgrader", {}).get("locked") for _, cell in cells)
+        if not (self.kept_warm and own and warm.available()):
             return cast("tuple[Any, Any]", super().preprocess(nb, resources, km))
         NotebookClient.__init__(self, nb)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
-        cells = [(index, cell) for index, cell in enumerate(nb.cells) if self._runs(cell)]
         ran = warm.run(
             Submission.of(resources).folder,
             [cell.source for _, cell in cells],

@@ -27,7 +27,7 @@ def main() -> None:
     for line in sys.stdin:
         job = Job(**json.loads(line))
         _read_ahead(job.sources)
-        answer = _in_child(kernel, job)
+        answer = _in_child(kernel, job, out)
         _write(out, json.dumps(answer.data()).encode() + b"\n")
 
 
@@ -44,11 +44,13 @@ def _read_ahead(sources: list[str]) -> None:
             continue  # the cell says what is wrong
 
 
-def _in_child(kernel: Kernel, job: Job) -> RanNotebook:
+def _in_child(kernel: Kernel, job: Job, out: int) -> RanNotebook:
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
+        os.close(out)  # only its own pipe: it cannot answer for another notebook
+        os.close(0)
         _run(kernel, job, theirs)
     os.close(theirs)
     data, late = _read(ours, time.monotonic() + job.seconds)
