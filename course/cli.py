@@ -340,6 +340,9 @@ def check(
     write_keys: Annotated[
         bool, typer.Option("--write-keys", help="First write key.yaml into the hidden cells, if every key is right.")
     ] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Also print, id by id of the curriculum, what teaches it or why not.")
+    ] = False,
 ) -> None:
     """Check all that authors write; each finding has file, line, field and what to do."""
     from course.check import check as look
@@ -364,6 +367,8 @@ def check(
     for finding in found:
         _line(console, "✗" if finding.error else "!", "red" if finding.error else "yellow", str(finding))
     errors = sum(finding.error for finding in found)
+    if coverage:
+        _tell_id_by_id(console)
     _tell_of_coverage(console)
     if errors:
         _line(console, "✗", "red", f"{errors} to mend, {len(found) - errors} to look at.")
@@ -371,15 +376,35 @@ def check(
     _line(console, "✓", "green", f"All is well; {len(found)} to look at.")
 
 
+def _tell_id_by_id(console: Console) -> None:
+    from rich.table import Table
+
+    from course.check.table import aims, rows
+    from course.content import modules
+
+    for module in modules():
+        with suppress(CourseError):  # a registry that cannot be read is among the findings
+            table = Table(title=module, title_justify="left", show_lines=False)
+            for column in ("id", "what it says", "what teaches it"):
+                table.add_column(column, overflow="fold")
+            for row in rows(module):
+                taught = "; ".join(f"{kind} {', '.join(names)}" for kind, names in row.taught.items())
+                table.add_row(row.name, row.says, taught or f"not taught: {row.why_not}")
+            for aim in aims(module):
+                table.add_row(aim.name, aim.text, f"{aim.practice} practice items; graded in {', '.join(aim.graded)}")
+            console.print(table)
+
+
 def _tell_of_coverage(console: Console) -> None:
     from course.check.coverage import summary
+    from course.check.table import reading_minutes
     from course.content import modules
 
     for module in modules():
         with suppress(CourseError):  # a registry that cannot be read is among the findings
             counted = summary(module)
             said = f"{module}: {counted.taught} of {counted.facts} facts taught, {counted.others} other ids served."
-            _line(console, "·", "blue", said)
+            _line(console, "·", "blue", f"{said} {reading_minutes(module):.0f} min of reading.")
             for name, why in counted.not_taught.items():
                 _line(console, " ", "", f"    {name} is not taught: {why}")
 

@@ -119,7 +119,7 @@ def test_the_wheel_carries_what_a_learner_needs(built: Path) -> None:
         assert f"course/release/{name}/{name}.ipynb" in names
         assert f"course/translations/zh-CN/{name}.md" in names
     shipped = {file.relative_to(ROOT).as_posix() for file in (ROOT / "course").rglob("*") if file.is_file()}
-    left_out = {name for name in shipped if "__pycache__" not in name} - names
+    left_out = {name for name in shipped if "__pycache__" not in name and "/." not in name} - names  # no caches
     assert left_out == set()
     assert not any(name.startswith("source/") or name.endswith("key.yaml") for name in names)
 

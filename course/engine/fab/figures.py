@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from course.engine.fab.bounds import between, bounded
 from course.engine.fab.claims import signs
 from course.engine.fab.derived import known
 from course.engine.fab.model import PARTS, Finding
@@ -76,7 +76,7 @@ def _excused(case: Case, part: Part, each: Quantity, near: float) -> bool:
         and (not _known_kind(case, each) or _rate(case, part, each))
     )
     thing = each.kind == "pressure" and not _known_kind(case, each) and _named(case, part, each)
-    return often or thing or _wanted(case, each, near) or _between(case, each) or _bounded(case, part, each)
+    return often or thing or _wanted(case, each, near) or between(case, each) or bounded(case, part, each)
 
 
 def _whole(case: Case, part: Part, each: Quantity) -> bool:
@@ -136,42 +136,12 @@ _PERIOD = {
     30.4: re.compile(r"monthly|(?:a|per|each|every) month|每月|每个月|一个月|月度"),
     365: re.compile(r"yearly|annual|(?:a|per|each|every) year|每年|一年|年度|年卡"),
 }
-_AT_MOST = re.compile(r"(?:less than|less then|under|within|not even|at most|below|不到|不超过|少于|低于|最多)[ ]?$")
-_AT_LEAST = re.compile(r"(?:more than|more then|over|at least|above|超过|不少于|至少|多于)[ ]?$")
 
 
 def _named(case: Case, part: Part, each: Quantity) -> bool:
     """Tell whether the unit is a thing of the card: one bar of oats."""
     unit = fold(case.boxes[part])[0][each.start : each.end].split()[-1]
     return bool(re.search(rf"\b{re.escape(unit)}s?\b", fold(case.card)[0]))
-
-
-def _bounded(case: Case, part: Part, each: Quantity) -> bool:
-    """Tell whether a bound holds for the card's figure: "less than a minute" for 40 seconds."""
-    text = fold(case.boxes[part])[0]
-    before, behind = text[max(0, each.start - 12) : each.start], text[each.end : each.end + 2]
-    of_kind = [value for kind, value in known(case) if kind == each.kind and value > 0]
-    if any(value < each.value for value in of_kind) and _limited(case, each.kind):
-        return False  # made for 160 to 185 cm: "up to two metres" is more than the card says
-    if _AT_MOST.search(before) or behind in {"以内", "之内", "以下"}:
-        return any(value <= each.value <= 3 * value for value in of_kind)
-    if _AT_LEAST.search(before) or behind == "以上":
-        return any(value / 3 <= each.value <= value for value in of_kind)
-    return False
-
-
-_LIMIT = re.compile(
-    r"\b(?:up to|at most|max|maximum|suits?|fits?|for|carries|holds)\b|适合|适用|以内|以下|最[多大高]|承重|不超过"
-)
-
-
-def _limited(case: Case, kind: str) -> bool:
-    """Tell whether the card gives a limit of this kind, where times and prices are none: "ready within a minute"."""
-    if kind in {"time", "days", "money"}:
-        return False
-    return any(
-        _LIMIT.search(fold(fact)[0]) for fact in case.facts if any(each.kind == kind for each in quantities(fact))
-    )
 
 
 def _softly(case: Case, part: Part, each: Quantity) -> Weight | None:
@@ -255,17 +225,6 @@ def _same_time(each: Quantity, kind: str, value: float, near: float) -> bool:
         return False  # "a day" says how often
     one, other = (number * (_DAY if name == "days" else 1) for name, number in (each.measure, (kind, value)))
     return abs(one - other) <= near * max(one, other)
-
-
-def _between(case: Case, each: Quantity) -> bool:
-    """Tell whether a number lies within a range of the card: 35-70 cm."""
-    text = fold(case.card)[0]
-    spans = quantities(case.card)
-    for first, second in pairwise(spans):
-        joined = text[first.end : second.start].strip() in {"-", "to", "~", "到", "至", "and"}
-        if joined and first.kind == second.kind == each.kind and first.value <= each.value <= second.value:
-            return True
-    return False
 
 
 def _denied(typed: str, each: Quantity) -> bool:

@@ -58,16 +58,19 @@ def not_claimed(case: Case) -> list[Finding]:
         # "Has" and "fits" alone claim nothing: the thing that it has, or fits, does.
         own = {key: sign for key, sign in own.items() if key not in {"=contain", "=suit"}} or own
         kinds = {each.kind for each in quantities(plain)}
+        stands_in = bool(_STANDS_IN.match(plain))
         for part in PARTS:
             elsewhere = bool(kinds) and not kinds & {each.kind for each in quantities(case.boxes[part])}
             if elsewhere and not _same_unit(case.boxes[part], plain):
                 continue  # "warm below 0 °C" is not claimed, but "warm" may be true
-            weight = _asserts(case.boxes[part], own, claim, flipped=flipped, stands_in=bool(_STANDS_IN.match(plain)))
+            weight = _asserts(case.boxes[part], own, claim, flipped=flipped, stands_in=stands_in)
             if -1 not in claim.values() and _characters(case.boxes[part], plain):
                 weight = "wrong"
             if not kinds:  # "not below -25 °C" is about the figure, which figures.py compares
                 weight = weight or _close_to(case.boxes[part], plain, _own_words(case, plain))
-                if not any(key.startswith("=") for key in own.keys() - _DOING):  # of which the lexicon knows nothing
+                if not stands_in and not any(
+                    key.startswith("=") for key in own.keys() - _DOING
+                ):  # of which the lexicon knows nothing
                     weight = weight or _names(case, part, own)
             if weight:
                 words_about = _where(case.boxes[part], own)
