@@ -75,7 +75,11 @@ def verdict(review: Review, lang: Lang, *, whole: bool) -> str:
     if not whole:
         return say("A box is still empty: a FAB has three parts.", lang)
     if review.verdict == "pass":
-        return say("It holds: the rule finds nothing against it.", lang)
+        # A pass may still hold a hint: then the sentence must not say that there is nothing to say.
+        return say(
+            "It holds, and could still be better:" if review.notes else "It holds: the rule finds nothing against it.",
+            lang,
+        )
     if review.verdict == "review":
         return say("Not sure: here a person should look.", lang)
     if review.criteria[GATE] == 0:

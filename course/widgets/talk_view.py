@@ -168,7 +168,10 @@ class _Teller:
         line = self.scene.nodes[last.node].choices[last.choice.slug]
         return {
             "slug": talk.ending.slug,
-            "kind": ending.kind,
+            # an end that is worth little is not shown as a success, whatever was sold
+            "kind": "failed"
+            if ending.kind in {"sale", "no-sale"} and ending.outcome < engine.PASS_MARK
+            else ending.kind,
             "title": self._say(ending.title),
             "text": self._say(ending.text),
             "why": self._say(ending.why),

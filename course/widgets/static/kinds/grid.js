@@ -31,7 +31,7 @@ kinds.grid = {
     const head = h("div", { class: "fc-grid-row fc-grid-head", "aria-hidden": "true" }, h("span"), ask.columns.map((column) => h("span", {}, column.label)));
     // a list as narrow as a column would cut long options short: then each row is a card on a wide page, too
     const longest = Math.max(...ask.columns.flatMap(({ options }) => options.map(({ text }) => wide(text))));
-    const cards = ask.rows.length === 1 || (ask.columns.length > 2 && longest > 24);
+    const cards = ask.rows.length === 1 || longest > (ask.columns.length > 2 ? 24 : 34);
     return h(
       "div",
       { class: cards ? "fc-grid fc-grid-cards" : "fc-grid", style: `--fc-columns:${ask.columns.length}` },
