@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -128,7 +129,10 @@ def open_(
     else:
         _line(console, "→", "blue", say("Open this address in a browser on this machine:", said))
     console.print(opened.address, style="bold")
-    _line(console, " ", "", say("You may close this window. To end the course: course stop", said))
+    asked = [f"--learner {shlex.quote(learner)}"] if learner else []
+    asked += [f"--workspace {shlex.quote(str(workspace))}"] if workspace else []
+    stop_it = " ".join(["course stop", *asked])  # as it was opened: the plain command is for the usual folder
+    _line(console, " ", "", say("You may close this window. To end the course: {command}", said, command=stop_it))
 
 
 @app.command()

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ from course.grading.translate import translate
 from course.record import Journal, Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Future
+
     from course.content.kinds import Key
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.timeout(900)]
@@ -82,12 +86,24 @@ def scored_cells(name: str) -> int:
     return len(library(module_of(name)).graded) + 1
 
 
+@pytest.fixture(scope="session")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Demo]]]:
+    """Play the stages that the whole class does not play, two at once: most of the time goes into starting nbgrader.
+
+    Each has a folder of its own, so that one fault stays alone.
+    """
+    with ThreadPoolExecutor(2) as pool:
+        yield {
+            name: pool.submit(demo, tmp_path_factory.mktemp(name) / "root", ROOT, seed=4, only=[name], people=FEW)
+            for name in THE_REST
+        }
+        pool.shutdown(cancel_futures=True)
+
+
 @pytest.fixture(scope="session", params=THE_REST)
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Demo]:
-    """Play a stage that the whole class does not play; each in a folder of its own, so that one fault stays alone."""
+def other(request: pytest.FixtureRequest, others: dict[str, Future[Demo]]) -> tuple[str, Demo]:
     name: str = request.param
-    folder = tmp_path_factory.mktemp(name) / "root"
-    return name, demo(folder, ROOT, seed=4, only=[name], people=FEW)
+    return name, others[name].result()
 
 
 def test_in_every_other_stage_each_score_is_what_the_answers_must_earn(other: tuple[str, Demo]) -> None:

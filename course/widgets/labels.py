@@ -86,7 +86,7 @@ _WORDS = {
     "unreadable": "Please type a whole number, 0 or more.",
     "print": "Print this list",
     "no_mark": "no mark",
-    "transcript_help": "Mark the lines that matter and say what kind of sign each one is. Leave the others unmarked.",
+    "transcript_help": "Mark the lines that matter and say what each one is. Leave the others unmarked.",
     "mark_for": "Mark for the line: {text}",
     # the FAB workshop
     "fab_feature": "Feature",
