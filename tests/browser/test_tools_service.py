@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hands import too_wide
 
 from course.content import LANGUAGES, Lang
 from course.widgets.tools.show import tool_called
@@ -179,9 +180,7 @@ def test_there_is_no_barrier_in_the_tools(opened: Opened, axe: str) -> None:
 
 @pytest.mark.parametrize("width", [683, 400])
 def test_nothing_is_wider_than_a_zoomed_or_narrow_page(width: int, opened: Opened) -> None:
-    opened.page.set_viewport_size({"width": width, "height": 768})
-    assert opened.page.evaluate(WIDE) == 0
-    opened.page.set_viewport_size({"width": 1366, "height": 768})
+    assert too_wide(opened.page, width, WIDE) == 0
 
 
 def test_everything_is_there_after_a_reload(opened: Opened) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hands import Hands
+from hands import Hands, too_wide
 
 from course.content import LANGUAGES, Lang
 from course.content.library import Library
@@ -116,9 +116,7 @@ def test_there_is_no_barrier_in_the_forms(opened: Opened, axe: str) -> None:
 
 @pytest.mark.parametrize("width", [683, 400])
 def test_nothing_is_wider_than_a_zoomed_or_narrow_page(width: int, opened: Opened) -> None:
-    opened.page.set_viewport_size({"width": width, "height": 768})
-    assert opened.page.evaluate(WIDE) == []
-    opened.page.set_viewport_size({"width": 1366, "height": 768})
+    assert too_wide(opened.page, width, WIDE) == []
 
 
 def test_everything_is_there_after_a_reload(opened: Opened) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hands import too_wide
 
 from course.content import LANGUAGES, Lang
 
@@ -181,9 +182,7 @@ def test_axe_finds_nothing_in_the_output(opened: Opened, axe: str) -> None:
 
 @pytest.mark.parametrize("width", [683, 400])
 def test_nothing_is_wider_than_a_zoomed_or_narrow_page(width: int, opened: Opened) -> None:
-    opened.page.set_viewport_size({"width": width, "height": 768})
-    assert opened.page.evaluate(WIDE) == []
-    opened.page.set_viewport_size({"width": 1366, "height": 768})
+    assert too_wide(opened.page, width, WIDE) == []
 
 
 def test_what_was_kept_is_there_again_after_a_reload_and_a_card_can_be_deleted(opened: Opened) -> None:
