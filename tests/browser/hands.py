@@ -16,21 +16,6 @@ SHOWN = """card => ({
 })"""
 
 
-def too_wide(page: Any, width: int, script: str) -> Any:
-    """Give what ``script`` finds wider than its place on a page of ``width`` px.
-
-    Lab lays its panels out in its own time after a new size: what is found counts when it is still there after 5 s.
-    """
-    page.set_viewport_size({"width": width, "height": 768})
-    for _ in range(50):
-        found = page.evaluate(script)
-        if not found:
-            break
-        page.wait_for_timeout(100)
-    page.set_viewport_size({"width": 1366, "height": 768})
-    return found
-
-
 class Hands:
     """One learner in front of one card."""
 

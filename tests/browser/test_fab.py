@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from form_page import barriers
 from hands import Hands
 from running_lab import RunningLab
 
@@ -186,9 +187,7 @@ def test_the_product_cards_by_keyboard(opened: Opened) -> None:
 
 
 def test_there_is_no_barrier_in_the_workshop(opened: Opened, axe: str) -> None:
-    opened.page.evaluate(axe)
-    found = opened.page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found["violations"]] == []
+    assert barriers(opened.page, axe) == []
 
 
 def test_nothing_runs_over_at_200_percent(opened: Opened) -> None:

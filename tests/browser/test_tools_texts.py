@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from form_page import barriers, notebook, small_targets
+from tool_page import Tools, tool_calls
 
 from course.content import LANGUAGES, Lang
-from course.widgets.tools.show import tool_called
-from course.widgets.tools.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from running_lab import RunningLab
 
 NAMES = ("crosswalk", "gap", "abilities", "present-ideal", "need-wheel", "why-ladder", "need-profile")
-TARGETS = """() => [...document.querySelectorAll(".fc-tool :is(button, input, summary, textarea, select)")]
-    .map(one => one.closest("label") ?? one).filter(one => one.offsetParent)
-    .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().width, one.getBoundingClientRect().height])
-    .filter(([, width, height]) => width < 44 || height < 44)"""
 WIDE = "[...document.querySelectorAll('.fc-tool')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
 CUT = """() => [...document.querySelectorAll(".fc-tool svg text")].filter(text => {
     const [inner, outer] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
@@ -28,57 +23,15 @@ CUT = """() => [...document.querySelectorAll(".fc-tool svg text")].filter(text =
 }).map(text => text.textContent)"""
 
 
-class Opened:
-    """The notebook of one language with these tools in an open page."""
-
-    def __init__(self, lab: RunningLab, page: Any, lang: Lang, path: str) -> None:
-        self.lab, self.page, self.lang, self.path = lab, page, lang, path
-        self.said = words(lang)
-
-    def tool(self, name: str) -> Any:
-        """Find the tool called ``name``."""
-        return self.page.locator(f".fc-tool-{name}")
-
-    def data(self, name: str) -> dict[str, Any]:
-        """Give what the tool's browser half was given."""
-        return tool_called(name).data(self.lang)
-
-    def press(self, place: Any, key: str = "Enter") -> None:
-        """Press a key on a control that the keyboard reaches."""
-        place.focus()
-        self.page.keyboard.press(key)
-
-    def saved(self, name: str) -> None:
-        """Wait until the tool says that its value is saved."""
-        self.tool(name).locator(".fc-tool-status", has_text=self.said["saved"]).wait_for()
-
-    def told(self, name: str, text: str) -> None:
-        """Wait until the tool says ``text`` as a failure."""
-        self.tool(name).locator(".fc-tool-failed", has_text=text).wait_for()
-
-    def kept(self, name: str) -> Any:
-        """Give the last value in the journal; None when there is none."""
-        file = (self.lab.root / self.path).with_name("answers.jsonl")
-        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-        values = [entry["response"] for entry in map(json.loads, lines) if entry["item"] == f"tool-{name}"]
-        return values[-1] if values else None
-
-
 @pytest.fixture(scope="module", params=LANGUAGES)
-def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> Iterator[Opened]:
+def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> Iterator[Tools]:
     lang: Lang = request.param
     path = f"{lang}-texts/m9-tools/m9-tools.ipynb"
-    lab.write_notebook(path, [f'from course import tool; tool("{name}", lang="{lang}")' for name in NAMES], lang=lang)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    lab.open(page, path, forms=len(NAMES))
-    yield Opened(lab, page, lang, path)
-    context.close()
-    lab.stop_kernels()  # T35
+    with notebook(lab, chromium, path, tool_calls(NAMES, lang), lang, forms=len(NAMES)) as page:
+        yield Tools(lab, page, lang, path)
 
 
-def test_s08_switching_a_layer_never_hides_the_five_stage_column(opened: Opened) -> None:
+def test_s08_switching_a_layer_never_hides_the_five_stage_column(opened: Tools) -> None:
     tool, data = opened.tool("crosswalk"), opened.data("crosswalk")
     stages = [stage["name"] for stage in data["stages"]]
     for place, layer in enumerate(data["layers"]):
@@ -92,7 +45,7 @@ def test_s08_switching_a_layer_never_hides_the_five_stage_column(opened: Opened)
     opened.saved("crosswalk")
 
 
-def test_s07_the_sub_activities_of_an_audi_step_appear_on_click(opened: Opened) -> None:
+def test_s07_the_sub_activities_of_an_audi_step_appear_on_click(opened: Tools) -> None:
     tool, data = opened.tool("crosswalk"), opened.data("crosswalk")
     audi = next(place for place, layer in enumerate(data["layers"]) if layer["slug"] == "audi")
     if not tool.locator("input").nth(audi).is_checked():
@@ -105,7 +58,7 @@ def test_s07_the_sub_activities_of_an_audi_step_appear_on_click(opened: Opened) 
     opened.saved("crosswalk")
 
 
-def test_s04_either_side_shows_all_three_dimensions(opened: Opened) -> None:
+def test_s04_either_side_shows_all_three_dimensions(opened: Tools) -> None:
     tool, data = opened.tool("gap"), opened.data("gap")
     tool.locator("input").first.focus()
     for place, side in enumerate(("seller", "customer", "both")):
@@ -119,7 +72,7 @@ def test_s04_either_side_shows_all_three_dimensions(opened: Opened) -> None:
     assert opened.kept("gap") == {"side": "both"}
 
 
-def test_s05_the_net_is_drawn_anew_with_each_rating_and_said_in_words(opened: Opened) -> None:
+def test_s05_the_net_is_drawn_anew_with_each_rating_and_said_in_words(opened: Tools) -> None:
     tool, data = opened.tool("abilities"), opened.data("abilities")
     areas = set()
     for place, ability in enumerate(data["abilities"]):
@@ -139,7 +92,7 @@ def test_s05_the_net_is_drawn_anew_with_each_rating_and_said_in_words(opened: Op
     assert data["abilities"][4]["short"] in tool.locator(".fc-net-told").inner_text()
 
 
-def test_s10_the_solution_box_opens_when_present_and_ideal_are_written(opened: Opened) -> None:
+def test_s10_the_solution_box_opens_when_present_and_ideal_are_written(opened: Tools) -> None:
     tool, data = opened.tool("present-ideal"), opened.data("present-ideal")
     present, ideal, solution = (tool.locator("textarea").nth(place) for place in range(3))
     assert solution.is_disabled()
@@ -160,7 +113,7 @@ def test_s10_the_solution_box_opens_when_present_and_ideal_are_written(opened: O
     ideal.fill("a clear view")
 
 
-def test_s38_presenting_before_verifying_is_refused_with_the_reason(opened: Opened) -> None:
+def test_s38_presenting_before_verifying_is_refused_with_the_reason(opened: Tools) -> None:
     tool = opened.tool("need-wheel")
     steps = {step["slug"]: step for step in opened.data("need-wheel")["steps"]}
     for slug in ("observe", "ask", "listen", "sum-up"):
@@ -177,7 +130,7 @@ def test_s38_presenting_before_verifying_is_refused_with_the_reason(opened: Open
     assert tool.locator(".fc-wheel-log li").count() == 7
 
 
-def test_c27_the_last_two_steps_may_change_places(opened: Opened) -> None:
+def test_c27_the_last_two_steps_may_change_places(opened: Tools) -> None:
     tool = opened.tool("need-wheel")
     opened.press(tool.locator(".fc-quiet"))
     order = ["observe", "ask", "listen", "verify", "sum-up", "present"]
@@ -187,7 +140,7 @@ def test_c27_the_last_two_steps_may_change_places(opened: Opened) -> None:
     assert opened.kept("need-wheel") == {"done": order}
 
 
-def test_s41_a_need_is_deepened_at_most_twice_and_only_with_a_sentence_of_its_own(opened: Opened) -> None:
+def test_s41_a_need_is_deepened_at_most_twice_and_only_with_a_sentence_of_its_own(opened: Tools) -> None:
     tool, data = opened.tool("why-ladder"), opened.data("why-ladder")
     deeper = tool.locator(".fc-buttons .fc-button").first
     opened.press(deeper)
@@ -214,7 +167,7 @@ def test_s41_a_need_is_deepened_at_most_twice_and_only_with_a_sentence_of_its_ow
     assert [level["evidence"] for level in opened.kept("why-ladder")["levels"]] == [None, lines[0], lines[1]]
 
 
-def test_s42_each_slider_needs_a_sentence(opened: Opened) -> None:
+def test_s42_each_slider_needs_a_sentence(opened: Tools) -> None:
     tool, data = opened.tool("need-profile"), opened.data("need-profile")
     opened.press(tool.locator("input[type=range]").first, "ArrowRight")
     opened.press(tool.locator(".fc-primary"))
@@ -232,17 +185,15 @@ def test_s42_each_slider_needs_a_sentence(opened: Opened) -> None:
     }
 
 
-def test_every_target_is_at_least_44_pixels(opened: Opened) -> None:
-    assert opened.page.evaluate(TARGETS) == []
+def test_every_target_is_at_least_44_pixels(opened: Tools) -> None:
+    assert small_targets(opened.page, ".fc-tool") == []
 
 
-def test_axe_finds_nothing_in_the_output(opened: Opened, axe: str) -> None:
-    opened.page.evaluate(axe)
-    found = opened.page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+def test_axe_finds_nothing_in_the_output(opened: Tools, axe: str) -> None:
+    assert barriers(opened.page, axe) == []
 
 
-def test_at_200_per_cent_zoom_the_crosswalk_is_cards_and_nothing_is_cut(opened: Opened, axe: str) -> None:
+def test_at_200_per_cent_zoom_the_crosswalk_is_cards_and_nothing_is_cut(opened: Tools, axe: str) -> None:
     opened.page.set_viewport_size({"width": 683, "height": 384})
     assert opened.page.evaluate(WIDE) == 0
     assert opened.page.evaluate(CUT) == []
@@ -254,7 +205,7 @@ def test_at_200_per_cent_zoom_the_crosswalk_is_cards_and_nothing_is_cut(opened: 
     assert opened.page.evaluate(CUT) == []
 
 
-def test_what_was_kept_is_there_again_after_a_reload(opened: Opened) -> None:
+def test_what_was_kept_is_there_again_after_a_reload(opened: Tools) -> None:
     opened.lab.stop_kernels()
     opened.lab.open(opened.page, opened.path, forms=len(NAMES))
     assert opened.tool("abilities").locator("input:checked").count() == 8

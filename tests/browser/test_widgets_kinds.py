@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from form_page import Forms, barriers
 from hands import Hands
 from running_lab import PATIENCE, RunningLab
 
@@ -53,34 +54,16 @@ PARTIAL: dict[str, Any] = {
 
 
 @dataclass
-class Opened:
-    """The notebook of one language in an open page."""
+class Opened(Forms):
+    """The notebook of one language in an open page, with the window that it is open in."""
 
-    lab: RunningLab
-    page: Any
     context: Any
-    path: str
-    lang: Lang
 
     @property
     def journal(self) -> list[dict[str, Any]]:
         """What is on the disk."""
         file = (self.lab.root / self.path).with_name("answers.jsonl")
         return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.is_file() else []
-
-    def hands(self, kind: str) -> Hands:
-        """Give the hands for the card of a kind."""
-        item = SHELF.items[KINDS[kind]]
-        return Hands(self.page, item.id, item.ask)
-
-    def shown(self) -> dict[str, Any]:
-        """Give what every card holds."""
-        return {kind: self.hands(kind).shown() for kind in KINDS}
-
-    def model_answer(self, kind: str) -> Any:
-        """Give a right answer."""
-        item = SHELF.items[KINDS[kind]]
-        return item.key.model_answer(item.ask)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -111,7 +94,7 @@ def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> It
         lambda each: outside.append(each.url) if not each.url.startswith((lab.url, "data:", "blob:", "ws:")) else None,
     )
     lab.open(page, path, forms=FORMS)
-    yield Opened(lab, page, context, path, lang)
+    yield Opened(lab, page, lang, path, SHELF, KINDS, context)
     context.close()
     lab.stop_kernels()  # T35
     assert not outside, "the forms ask nothing of any other machine"
@@ -119,22 +102,7 @@ def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> It
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_by_mouse_and_by_keyboard(kind: str, opened: Opened) -> None:
-    hands = opened.hands(kind)
-    right = opened.model_answer(kind)
-    hands.check("unattempted")
-    for outcome, responses in (("wrong", WRONG), ("partial", PARTIAL)):
-        if kind in responses:
-            hands.mouse(responses[kind])
-            hands.check(outcome)
-    hands.mouse(right)
-    hands.check("correct")
-    by_mouse = hands.shown()
-    other = WRONG.get(kind, PARTIAL.get(kind, "Something else"))
-    hands.mouse(other)
-    hands.keyboard(right)
-    hands.card.locator('.fc-result[data-outcome="correct"]').wait_for()
-    assert hands.shown() == by_mouse
-    hands.card.locator('.fc-status[data-state="saved"]').wait_for()
+    opened.try_kind(kind, WRONG, PARTIAL)
 
 
 def test_t23_the_pages_own_keys_do_nothing_inside_a_form(opened: Opened) -> None:
@@ -233,9 +201,7 @@ def test_an_unknown_sheet_shows_a_box_and_the_button_to_hand_in_answers(opened: 
 
 
 def test_there_is_no_barrier_in_the_forms(opened: Opened, axe: str) -> None:
-    opened.page.evaluate(axe)
-    found = opened.page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found["violations"]] == []
+    assert barriers(opened.page, axe) == []
 
 
 def test_two_windows_on_one_notebook_lose_nothing(opened: Opened) -> None:

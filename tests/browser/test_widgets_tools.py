@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from form_page import barriers, notebook, small_targets
+from tool_page import Tools, tool_calls
 
 from course.content import LANGUAGES, Lang
 from course.locale import say
 from course.widgets.tools import names
 from course.widgets.tools.decoder import decode
-from course.widgets.tools.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,50 +19,19 @@ if TYPE_CHECKING:
     from running_lab import RunningLab
 
 NOTEBOOK = "m1-tools/m1-tools.ipynb"
-TARGETS = """() => [...document.querySelectorAll(".fc-tool :is(button, input, summary, textarea)")]
-    .map(one => one.closest("label") ?? one).filter(one => one.offsetParent)
-    .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().width, one.getBoundingClientRect().height])
-    .filter(([, width, height]) => width < 44 || height < 44)"""
-
-
-class Opened:
-    """The notebook of one language, with every tool and one chart, in an open page."""
-
-    def __init__(self, lab: RunningLab, page: Any, lang: Lang, path: str) -> None:
-        self.lab, self.page, self.lang, self.path = lab, page, lang, path
-        self.said = words(lang)
-
-    def tool(self, name: str) -> Any:
-        """Find the tool called ``name`` on the page."""
-        return self.page.locator(f".fc-tool-{name}")
-
-    def saved(self, name: str) -> None:
-        """Wait until the tool says that its value is saved."""
-        self.tool(name).locator(".fc-tool-status", has_text=self.said["saved"]).wait_for()
-
-    def kept(self, name: str) -> Any:
-        """Give the last value in the journal."""
-        lines = (self.lab.root / self.path).with_name("answers.jsonl").read_text(encoding="utf-8").splitlines()
-        return [entry["response"] for entry in map(json.loads, lines) if entry["item"] == f"tool-{name}"][-1]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> Iterator[Opened]:
+def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> Iterator[Tools]:
     lang: Lang = request.param
     path = f"{lang}/{NOTEBOOK}"
-    calls = [f'from course import tool; tool("{name}", lang="{lang}")' for name in names()]
-    lab.write_notebook(path, [*calls, f'from course import chart; chart("sae-map", lang="{lang}")'], lang=lang)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    lab.open(page, path, forms=len(names()))
-    page.wait_for_selector("figure img")
-    yield Opened(lab, page, lang, path)
-    context.close()
-    lab.stop_kernels()  # T35
+    calls = [*tool_calls(names(), lang), f'from course import chart; chart("sae-map", lang="{lang}")']
+    with notebook(lab, chromium, path, calls, lang, forms=len(names())) as page:
+        page.wait_for_selector("figure img")
+        yield Tools(lab, page, lang, path)
 
 
-def test_t23_the_decoder_reads_what_is_typed_and_no_key_reaches_the_notebook(opened: Opened) -> None:
+def test_t23_the_decoder_reads_what_is_typed_and_no_key_reaches_the_notebook(opened: Tools) -> None:
     cells = opened.page.locator(".jp-Cell").count()
     opened.tool("decoder").locator("input").focus()
     opened.page.keyboard.type("5w30 sp a b dd")
@@ -73,7 +42,7 @@ def test_t23_the_decoder_reads_what_is_typed_and_no_key_reaches_the_notebook(ope
     assert opened.page.locator(".jp-Cell").count() == cells
 
 
-def test_s20_bad_input_is_explained_and_not_saved(opened: Opened) -> None:
+def test_s20_bad_input_is_explained_and_not_saved(opened: Tools) -> None:
     opened.tool("decoder").locator("input").focus()
     opened.page.keyboard.press("Control+A")
     opened.page.keyboard.type("5W-31")
@@ -83,7 +52,7 @@ def test_s20_bad_input_is_explained_and_not_saved(opened: Opened) -> None:
     assert opened.kept("decoder") == "5w30 sp a b dd"
 
 
-def test_s14_arrows_move_the_slider_and_18_per_cent_leave_82(opened: Opened) -> None:
+def test_s14_arrows_move_the_slider_and_18_per_cent_leave_82(opened: Tools) -> None:
     composition = opened.tool("composition")
     assert "82" in composition.locator("output").inner_text()
     composition.locator("input[type=range]").focus()
@@ -96,7 +65,7 @@ def test_s14_arrows_move_the_slider_and_18_per_cent_leave_82(opened: Opened) -> 
     assert composition.locator(".fc-outside").count() == 1
 
 
-def test_s18_s19_the_ladder_works_by_keyboard_and_draws_its_picture(opened: Opened) -> None:
+def test_s18_s19_the_ladder_works_by_keyboard_and_draws_its_picture(opened: Tools) -> None:
     ladder = opened.tool("ladder")
     assert ladder.locator(".fc-deck-stops").count() == 1
     assert ladder.locator(".fc-obsolete").count() == 8
@@ -118,7 +87,7 @@ def test_s18_s19_the_ladder_works_by_keyboard_and_draws_its_picture(opened: Open
     assert "FA-4" in picture.get_attribute("alt")
 
 
-def test_s12_the_timer_can_be_paused_seated_and_skipped_to_its_end(opened: Opened) -> None:
+def test_s12_the_timer_can_be_paused_seated_and_skipped_to_its_end(opened: Tools) -> None:
     timer = opened.tool("timer")
     timer.locator(".fc-primary").click()
     first = timer.locator(".fc-timer-prompt").inner_text()
@@ -134,7 +103,7 @@ def test_s12_the_timer_can_be_paused_seated_and_skipped_to_its_end(opened: Opene
     assert len(opened.kept("timer")["skipped"]) == 6
 
 
-def test_s13_the_card_names_what_is_missing_and_saves_when_all_is_there(opened: Opened) -> None:
+def test_s13_the_card_names_what_is_missing_and_saves_when_all_is_there(opened: Tools) -> None:
     card = opened.tool("product-card")
     areas = card.locator("textarea")
     areas.nth(1).fill("Shelf 2, 12 cans")
@@ -149,17 +118,15 @@ def test_s13_the_card_names_what_is_missing_and_saves_when_all_is_there(opened: 
     assert card.get_by_role("button", name=opened.said["print_card"]).is_visible()
 
 
-def test_every_target_is_at_least_44_pixels(opened: Opened) -> None:
-    assert opened.page.evaluate(TARGETS) == []
+def test_every_target_is_at_least_44_pixels(opened: Tools) -> None:
+    assert small_targets(opened.page, ".fc-tool") == []
 
 
-def test_axe_finds_nothing_in_the_output(opened: Opened, axe: str) -> None:
-    opened.page.evaluate(axe)
-    found = opened.page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+def test_axe_finds_nothing_in_the_output(opened: Tools, axe: str) -> None:
+    assert barriers(opened.page, axe) == []
 
 
-def test_at_200_per_cent_zoom_nothing_is_wider_than_the_page(opened: Opened) -> None:
+def test_at_200_per_cent_zoom_nothing_is_wider_than_the_page(opened: Tools) -> None:
     opened.page.set_viewport_size({"width": 683, "height": 384})
     wide = (
         "[...document.querySelectorAll('.fc-tool, figure')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
@@ -168,7 +135,7 @@ def test_at_200_per_cent_zoom_nothing_is_wider_than_the_page(opened: Opened) -> 
     opened.page.set_viewport_size({"width": 1366, "height": 768})
 
 
-def test_what_was_kept_is_there_again_after_a_reload(opened: Opened) -> None:
+def test_what_was_kept_is_there_again_after_a_reload(opened: Tools) -> None:
     opened.lab.stop_kernels()
     opened.lab.open(opened.page, opened.path, forms=len(names()))
     assert opened.tool("composition").locator("input[type=number]").input_value() == "7"
@@ -177,7 +144,7 @@ def test_what_was_kept_is_there_again_after_a_reload(opened: Opened) -> None:
     assert not opened.tool("ladder").locator("input[type=checkbox]").first.is_checked()
 
 
-def test_t24_with_a_dead_kernel_nothing_is_called_saved(opened: Opened) -> None:
+def test_t24_with_a_dead_kernel_nothing_is_called_saved(opened: Tools) -> None:
     opened.lab.restart_kernel(opened.page)
     opened.tool("composition").locator("input[type=number]").fill("9")
     opened.tool("composition").locator(".fc-tool-failed", has_text=opened.said["silent"]).wait_for()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hands import too_wide
+from form_page import barriers, notebook, small_targets, too_wide
+from tool_page import Tools, tool_calls
 
 from course.content import LANGUAGES, Lang
 
@@ -17,56 +17,17 @@ if TYPE_CHECKING:
     from running_lab import RunningLab
 
 NAMES = ("truth-gate", "technique-picker", "quote-room", "testimony-bank")
-TARGETS = """() => [...document.querySelectorAll(".fc-tool :is(button, input, summary, textarea, select)")]
-    .map(one => one.closest("label.fc-option, label.fc-pill") ?? one).filter(one => one.offsetParent)
-    .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().width, one.getBoundingClientRect().height])
-    .filter(([, width, height]) => width < 44 || height < 43.9)"""
-WIDE = """() => [...document.querySelectorAll(".fc-tool, .fc-tool *")]
-    .filter(one => one.clientWidth && !one.matches(".fc-said, select, input, textarea"))
-    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className)"""
-
-
-class Opened:
-    """The notebook of one language with the four tools in an open page."""
-
-    def __init__(self, lab: RunningLab, page: Any, lang: Lang, path: str) -> None:
-        self.lab, self.page, self.lang, self.path = lab, page, lang, path
-
-    def tool(self, name: str) -> Any:
-        """Find the tool called ``name`` on the page."""
-        return self.page.locator(f".fc-tool-{name}")
-
-    def tab_to(self, control: Any) -> None:
-        """Go to ``control`` with Tab alone."""
-        for key in ["Tab"] * 60 + ["Shift+Tab"] * 120:
-            if control.evaluate("each => each === document.activeElement"):
-                return
-            self.page.keyboard.press(key)
-        raise AssertionError("the control cannot be reached with Tab")
-
-    def kept(self, name: str) -> Any:
-        """Give the last value in the journal; None when there is none."""
-        file = (self.lab.root / self.path).with_name("answers.jsonl")
-        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-        found = [entry["response"] for entry in map(json.loads, lines) if entry["item"] == f"tool-{name}"]
-        return found[-1] if found else None
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> Iterator[Opened]:
+def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> Iterator[Tools]:
     lang: Lang = request.param
     path = f"{lang}/m5-tools/m5-tools.ipynb"
-    lab.write_notebook(path, [f'from course import tool; tool("{name}", lang="{lang}")' for name in NAMES], lang=lang)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    lab.open(page, path, forms=len(NAMES))
-    yield Opened(lab, page, lang, path)
-    context.close()
-    lab.stop_kernels()  # T35
+    with notebook(lab, chromium, path, tool_calls(NAMES, lang), lang, forms=len(NAMES)) as page:
+        yield Tools(lab, page, lang, path)
 
 
-def test_s63_the_gate_is_shut_until_count_and_day_are_true(opened: Opened) -> None:
+def test_s63_the_gate_is_shut_until_count_and_day_are_true(opened: Tools) -> None:
     gate = opened.tool("truth-gate")
     gate.locator(".fc-primary").click()
     gate.locator(".fc-gate-shut").wait_for()
@@ -87,7 +48,7 @@ def test_s63_the_gate_is_shut_until_count_and_day_are_true(opened: Opened) -> No
     assert "<b>x</b>" in gate.locator(".fc-gate-said").inner_text()
 
 
-def test_s63_without_consent_no_testimony_is_printed(opened: Opened) -> None:
+def test_s63_without_consent_no_testimony_is_printed(opened: Tools) -> None:
     gate = opened.tool("truth-gate")
     gate.locator("input[name$=kind]").nth(2).check()
     texts = gate.locator("input[type=text]")
@@ -101,7 +62,7 @@ def test_s63_without_consent_no_testimony_is_printed(opened: Opened) -> None:
     gate.locator(".fc-gate-said", has_text="Mr Gao").wait_for()
 
 
-def test_s55_a_line_is_refused_without_its_condition_and_kept_with_it(opened: Opened) -> None:
+def test_s55_a_line_is_refused_without_its_condition_and_kept_with_it(opened: Tools) -> None:
     picker = opened.tool("technique-picker")
     assert picker.locator("select option").count() == 11
     opened.tab_to(picker.locator("select"))
@@ -122,7 +83,7 @@ def test_s55_a_line_is_refused_without_its_condition_and_kept_with_it(opened: Op
     assert list(opened.kept("technique-picker")) == ["scarcity"]
 
 
-def test_s59_s60_the_quote_opens_after_three_ticks_and_a_seat_needs_a_reason(opened: Opened) -> None:
+def test_s59_s60_the_quote_opens_after_three_ticks_and_a_seat_needs_a_reason(opened: Tools) -> None:
     room = opened.tool("quote-room")
     quote = room.locator(".fc-primary").first
     boxes = room.locator("input[type=checkbox]")
@@ -142,7 +103,7 @@ def test_s59_s60_the_quote_opens_after_three_ticks_and_a_seat_needs_a_reason(ope
     assert opened.kept("quote-room")["seat"] == "face"
 
 
-def test_s64_a_card_enters_the_bank_only_when_it_may_be_told(opened: Opened) -> None:
+def test_s64_a_card_enters_the_bank_only_when_it_may_be_told(opened: Tools) -> None:
     bank = opened.tool("testimony-bank")
     card = {
         "who": "Mr Gao",
@@ -170,22 +131,20 @@ def test_s64_a_card_enters_the_bank_only_when_it_may_be_told(opened: Opened) -> 
     assert len(opened.kept("testimony-bank")) == 1
 
 
-def test_every_target_is_at_least_44_pixels(opened: Opened) -> None:
-    assert opened.page.evaluate(TARGETS) == []
+def test_every_target_is_at_least_44_pixels(opened: Tools) -> None:
+    assert small_targets(opened.page, ".fc-tool") == []
 
 
-def test_axe_finds_nothing_in_the_output(opened: Opened, axe: str) -> None:
-    opened.page.evaluate(axe)
-    found = opened.page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
-    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+def test_axe_finds_nothing_in_the_output(opened: Tools, axe: str) -> None:
+    assert barriers(opened.page, axe) == []
 
 
 @pytest.mark.parametrize("width", [683, 400])
-def test_nothing_is_wider_than_a_zoomed_or_narrow_page(width: int, opened: Opened) -> None:
-    assert too_wide(opened.page, width, WIDE) == []
+def test_nothing_is_wider_than_a_zoomed_or_narrow_page(width: int, opened: Tools) -> None:
+    assert too_wide(opened.page, width, ".fc-tool") == []
 
 
-def test_what_was_kept_is_there_again_after_a_reload_and_a_card_can_be_deleted(opened: Opened) -> None:
+def test_what_was_kept_is_there_again_after_a_reload_and_a_card_can_be_deleted(opened: Tools) -> None:
     opened.lab.stop_kernels()
     opened.lab.open(opened.page, opened.path, forms=len(NAMES))
     assert opened.tool("technique-picker").locator(".fc-kept-line").count() == 1
