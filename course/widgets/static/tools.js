@@ -49,6 +49,7 @@ function render({ model, el }) {
     status.classList.toggle("fc-tool-failed", failed);
   };
   const failed = (error) => tell(`${label("not_saved")} – ${error.message}`, true);
+  let newest = 0;
   const ctx = {
     data: view.data,
     value: view.value,
@@ -58,16 +59,18 @@ function render({ model, el }) {
     tell,
     h,
     id: (suffix) => `${mark}-${suffix}`,
-    // Keep a value in the journal; "saved" is said when the kernel has written it. Gives true when it was.
+    // Keep a value in the journal; "saved" is said when the kernel has written it, and of the newest value only: of two
+    // that follow each other quickly the first one's reply says nothing about the second. Gives true when it was written.
     keep: (value) => {
+      const turn = ++newest;
       tell(label("saving"));
       return line.send({ t: "keep", value }).then(
         () => {
-          tell(label("saved"));
+          if (turn === newest) tell(label("saved"));
           return true;
         },
         (error) => {
-          failed(error);
+          if (turn === newest) failed(error);
           return false;
         },
       );
