@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
@@ -15,22 +15,9 @@ from course.engine.errors import CourseError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from course.engine.fab import Card, Need
+
 FILE = "products.yaml"
-
-
-class Card(TypedDict):
-    """A product card in one language, as ``course.engine.fab.review`` takes it."""
-
-    name: str
-    facts: list[str]
-    not_claimed: list[str]
-
-
-class Need(TypedDict):
-    """A voiced need in one language, as ``course.engine.fab.review`` takes it."""
-
-    text: str
-    concepts: list[str]
 
 
 class Customer(Model):

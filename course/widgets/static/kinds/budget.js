@@ -1,6 +1,7 @@
 // Contacts a year for one customer; the page multiplies, and where it is live says whether the plan fits.
 kinds.budget = {
-  draw({ ask, response, locked, h, id, label, answer, lang }) {
+  draw(ctx) {
+    const { ask, response, locked, h, id, label, answer, lang } = ctx;
     const counts = { ...(response?.counts ?? {}) };
     const ticked = new Set(Array.isArray(response?.conditions) ? response.conditions : []);
     const unit = ask.unit;
@@ -33,30 +34,11 @@ kinds.budget = {
       );
     };
     const row = ({ slug, label: name, cost }, place) => {
-      const problem = h("span", { class: "fc-problem", id: id(`problem-${slug}`) });
-      const input = h("input", {
-        type: "text",
-        inputmode: "numeric",
-        autocomplete: "off",
-        class: "fc-input fc-input-number",
-        maxlength: 12,
-        id: id(`row-${slug}`),
-        "aria-describedby": problem.id,
-        value: counts[slug] ?? "",
-        disabled: locked,
-        oninput: () => {
-          counts[slug] = input.value;
-          judge();
-          look();
-          send({ typed: true });
-        },
-      });
-      const judge = () => {
-        const bad = Number.isNaN(amount(input.value));
-        problem.textContent = bad ? label("unreadable") : "";
-        input.setAttribute("aria-invalid", String(bad));
-      };
-      judge();
+      const { input, problem } = amountBox(ctx, { slug, value: counts[slug], read: amount, changed: (typed) => {
+        counts[slug] = typed;
+        look();
+        send({ typed: true });
+      } });
       return h(
         "div",
         { class: "fc-plan-row", "data-row": slug },

@@ -1,6 +1,7 @@
 // A planner: numbers in rows, with a live total and the limits in words.
 kinds.planner = {
-  draw({ ask, response, locked, h, id, label, answer }) {
+  draw(ctx) {
+    const { ask, response, h, id, label, answer } = ctx;
     const now = { ...(response ?? {}) };
     const amount = (text) => {
       const plain = String(text ?? "").normalize("NFKC").replace(/[\s\p{Cf}]/gu, "").replace(/(minutes?|mins?|分钟|分)$/i, "");
@@ -37,30 +38,11 @@ kinds.planner = {
       );
     };
     const row = ({ slug, label: name, group: of }) => {
-      const problem = h("span", { class: "fc-problem", id: id(`problem-${slug}`) });
-      const input = h("input", {
-        type: "text",
-        inputmode: "numeric",
-        autocomplete: "off",
-        class: "fc-input fc-input-number",
-        maxlength: 12,
-        id: id(`row-${slug}`),
-        "aria-describedby": problem.id,
-        value: now[slug] ?? "",
-        disabled: locked,
-        oninput: () => {
-          now[slug] = input.value;
-          judge();
-          look();
-          answer({ ...now }, { typed: true });
-        },
-      });
-      const judge = () => {
-        const bad = Number.isNaN(amount(input.value));
-        problem.textContent = bad ? label("unreadable") : "";
-        input.setAttribute("aria-invalid", String(bad));
-      };
-      judge();
+      const { input, problem } = amountBox(ctx, { slug, value: now[slug], read: amount, changed: (typed) => {
+        now[slug] = typed;
+        look();
+        answer({ ...now }, { typed: true });
+      } });
       return h("div", { class: "fc-plan-row" }, h("label", { for: input.id }, name, h("span", { class: "fc-tag" }, group(of))), h("span", { class: "fc-amount" }, input, h("span", {}, unit)), problem);
     };
     const rows = ask.rows.map(row);
