@@ -10,6 +10,7 @@ import pytest
 
 from course.content import library
 from course.engine.errors import CourseError
+from course.grading.handing import receipts
 from course.grading.naming import clean_name
 from course.grading.unanswered import told_open
 from course.record import Journal
@@ -135,6 +136,16 @@ def test_a_laid_out_folder_is_never_asked_and_shows_its_name(place: Path) -> Non
     reply = pressed(HandInWidget(NAME, current(), "en"), name="somebody else")
     assert reply["t"] == "ack"
     assert zips(place.parent) == ["Downloads"]
+
+
+def test_what_was_handed_in_before_is_said_on_the_form(place: Path) -> None:
+    lay_out(place, "Downloads")
+    assert hand_in_view(NAME, current(), "en")["handed_in"] == ""
+    pressed(HandInWidget(NAME, current(), "en"))
+    receipt = receipts(place.parent)[NAME]
+    assert (
+        hand_in_view(NAME, current(), "en")["handed_in"] == f"Handed in on {receipt.when.astimezone():%Y-%m-%d %H:%M}."
+    )
 
 
 def test_where_the_exchange_takes_it_the_account_is_the_name_and_nobody_is_asked(

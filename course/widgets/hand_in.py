@@ -27,6 +27,7 @@ def hand_in_view(assignment: str, session: Session, lang: Lang) -> dict[str, Any
     """Give everything the browser needs to draw the button."""
     done, total = counted(assignment, session.journal.entries())
     who = handing_in_as(assignment, session)
+    when = handing.handed_in(assignment)
     return {
         "lang": lang,
         "labels": labels(lang),
@@ -35,6 +36,7 @@ def hand_in_view(assignment: str, session: Session, lang: Lang) -> dict[str, Any
         "learner": who.name,
         "may_change": who.may_change,
         "say": told_open(done, total, lang),
+        "handed_in": say("Handed in on {when}.", lang, when=when) if when else "",
         "help": say("Handing in again is allowed until the due date; the last one counts.", lang),
     }
 

@@ -12,9 +12,10 @@ function render({ model, el }) {
   const told = h("p", { class: "fc-p" }, view.say);
   const who = h("div", { class: "fc-who" });
   const answer = h("div", { class: "fc-result-place", "aria-live": "polite" });
-  const button = h("button", { type: "button", class: "fc-button fc-primary fc-big", onclick: () => handIn() }, label("hand_in"));
+  const before = h("p", { class: "fc-p" });
+  const button = h("button", { type: "button", class: "fc-button fc-primary fc-big", onclick: () => handIn() });
   root.append(
-    h("div", { class: "fc-card" }, h("h3", { class: "fc-title" }, view.title), told, who, h("p", { class: "fc-hush" }, view.help), h("div", { class: "fc-buttons" }, button), answer),
+    h("div", { class: "fc-card" }, h("h3", { class: "fc-title" }, view.title), before, told, who, h("p", { class: "fc-hush" }, view.help), h("div", { class: "fc-buttons" }, button), answer),
   );
 
   /** Show under which name this is handed in, or the box that asks for it. */
@@ -65,10 +66,19 @@ function render({ model, el }) {
       input?.focus();
     }
   };
+  /** Say when it was handed in before: from here, or from the start page. */
+  const earlier = () => {
+    const { handed_in: when } = model.get("view");
+    before.hidden = !when;
+    before.textContent = when ? `✓ ${when}` : "";
+    button.textContent = label(when ? "hand_in_again" : "hand_in");
+  };
   const follow = () => {
     told.textContent = model.get("view").say;
+    if (!button.disabled) earlier();
     if (!input) name(false); // what is being typed stays
   };
+  earlier();
   name(false);
   model.on("msg:custom", received);
   model.on("change:view", follow);
