@@ -95,7 +95,7 @@ def _course(
 def open_(
     *,
     lang: Language = None,
-    module: Annotated[str | None, typer.Option("--module", help="Open a stage (m1) instead of the start page.")] = None,
+    module: Annotated[str | None, typer.Option("--module", help="Open a part (m1) instead of the start page.")] = None,
     learner: Learner = None,
     workspace: Workspace = None,
     no_browser: NoBrowser = False,
@@ -178,7 +178,7 @@ def submit(
     typed = " ".join(["course submit", *([assignment] if assignment else [])])
     folder, said = _known_folder(learner, workspace, None, typed)
     name = _assignment(folder.root, assignment)
-    with suppress(CourseError):  # a stage of somebody else's: it is handed in all the same
+    with suppress(CourseError):  # a part of somebody else's: it is handed in all the same
         _line(_console(), "·", "blue", told_open_in(folder.root / name, name, said))
     receipt = hand_in(folder.root, name, folder.learner, said)
     _line(_console(), "✓", "green", receipt.sentence)
@@ -191,7 +191,7 @@ def _assignment(root: Path, wanted: str | None) -> str:
         chosen = [name for name in chosen if (root / name / "answers.jsonl").is_file()]
     if len(chosen) == 1:
         return chosen[0]
-    what = f"There is no stage '{wanted}' here." if wanted else "Which stage is to be handed in?"
+    what = f"There is no part '{wanted}' here." if wanted else "Which part is to be handed in?"
     then = f"There are: {', '.join(there)}." if there else "First open the course: course open"
     raise CourseError(what, where=str(root), then=then)
 
@@ -317,7 +317,7 @@ def demo(
     to: Annotated[Path, typer.Option("--to", help="A new folder.")] = Path("forecourt-demo"),
     files: Annotated[Path, typer.Option("--from", help="The instructor's files (with source/ in them).")] = Path(),
     only: Annotated[
-        list[str] | None, typer.Option("--only", help="This stage only, like m1; may be given several times.")
+        list[str] | None, typer.Option("--only", help="This part only, like m1; may be given several times.")
     ] = None,
 ) -> None:
     """Play a simulated class through release, submit, collect, autograde and feedback."""

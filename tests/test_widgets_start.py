@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ import nbformat
 import pytest
 from small_release import short_notebook
 
-from course.content import library
+from course.content import LANGUAGES, Lang, library
 from course.record import Journal
 from course.widgets.returned import returned
 from course.widgets.start import StartWidget, start_view
 from course.widgets.stops import stops
+from course.widgets.strip import sale_stage
+from course.widgets.tools.show import tool_called
 
 ROOT = Path(__file__).parents[1]
 M1 = "m1-preparation"
@@ -232,3 +235,11 @@ def test_both_languages_show_the_same_map(folder: Path) -> None:
     assert [each["state"] for each in english["stages"]] == [each["state"] for each in chinese["stages"]]
     assert [each["number"] for each in chinese["stages"]] == [0, 1, 2, 3, 4, 5]
     assert chinese["stages"][1]["short"] == "销售准备"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_s01_each_part_stands_under_the_stage_of_the_sale_that_the_crosswalk_teaches(lang: Lang) -> None:
+    for stage in tool_called("crosswalk").data(lang)["stages"]:
+        number, _, name = stage["name"].partition(" ")
+        for module in re.findall("m[0-9]", stage["modules"]):
+            assert sale_stage(module, lang) == {"n": int(number), "name": re.split("[:：]", name)[0]}

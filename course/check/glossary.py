@@ -32,7 +32,7 @@ def check(root: Root, modules: Iterable[str]) -> Iterator[Finding]:
         if not terms and module in CURRICULUM:
             yield Finding(
                 f"{FOLDER}/{module}.yaml",
-                f"Stage {module} has no terms.",
+                f"Part {module} has no terms.",
                 "Add its concepts: docs/authoring-glossary.md.",
             )
             continue
@@ -64,7 +64,7 @@ def _problems(
                 "says",
             )
     if term.cell.partition("-")[0] != module or (cells is not None and term.cell not in cells):
-        yield f"stage {module} has no reading cell '{term.cell}'.", "Name the cell that teaches it.", "cell"
+        yield f"part {module} has no reading cell '{term.cell}'.", "Name the cell that teaches it.", "cell"
     for name in term.serves:
         if name not in _curriculum():
             yield f"the curriculum has no '{name}'.", "Correct the id.", "serves"

@@ -25,7 +25,7 @@ def check(library: Library, places: Places) -> Iterator[Finding]:
         elif item.stage is not None:
             yield places.finding(
                 item.id,
-                f"{item.id} names the stage {item.stage}, but no pre-check shows it.",
+                f"{item.id} names the part {item.stage}, but no pre-check shows it.",
                 "Take 'stage' out, or put the item into a sheet with role: precheck.",
                 "stage",
             )
@@ -33,7 +33,7 @@ def check(library: Library, places: Places) -> Iterator[Finding]:
 
 def _item(item: Item, places: Places) -> Iterator[Finding]:
     if item.stage is None:
-        yield places.finding(item.id, f"{item.id} does not say which stage it stands for.", "Add 'stage: m1'.")
+        yield places.finding(item.id, f"{item.id} does not say which part it stands for.", "Add 'stage: m1'.")
     if not isinstance(item.ask, Choice) or UNSURE not in item.ask.options:
         yield places.finding(
             item.id,

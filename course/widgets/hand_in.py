@@ -31,7 +31,7 @@ def hand_in_view(assignment: str, session: Session, lang: Lang) -> dict[str, Any
     return {
         "lang": lang,
         "labels": labels(lang),
-        "title": say("Hand in this stage", lang),
+        "title": say("Hand in this part", lang),
         "progress": {"done": done, "total": total},
         "learner": who.name,
         "may_change": who.may_change,
@@ -56,7 +56,7 @@ class HandInWidget(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         """Say what stands here, where no widget can be shown."""
-        return say("Hand in this stage", self.lang)
+        return say("Hand in this part", self.lang)
 
     def _follow(self) -> None:
         self.view = hand_in_view(self.assignment, self.session, self.lang)
@@ -91,7 +91,7 @@ def show_hand_in(assignment: str, lang: str) -> None:
     """Show the button that hands in ``assignment``."""
     said = known_language(lang)
     if grading():
-        print(say("Hand in this stage", said))  # noqa: T201  while grading the output is text
+        print(say("Hand in this part", said))  # noqa: T201  while grading the output is text
         return
     from IPython.display import display
 

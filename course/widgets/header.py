@@ -65,7 +65,7 @@ def aims(assignment: str, session: Session, lang: Lang) -> list[dict[str, Any]]:
 
 def header_html(assignment: str, session: Session, lang: Lang) -> str:
     """Give the head as HTML; all texts are escaped."""
-    found = [_STYLE, f"<section class='fc-head' lang='{lang}' aria-label='{escape(say('About this stage', lang))}'>"]
+    found = [_STYLE, f"<section class='fc-head' lang='{lang}' aria-label='{escape(say('About this part', lang))}'>"]
     found += [
         "<div class='fc-head-top'>",
         _way_back(session, lang),

@@ -43,7 +43,7 @@ _WORDS = {
     "unattempted": "Not answered yet",
     "missed": "missed",
     "before_intro": "A first guess before you read. It is not scored.",
-    "precheck_intro": "Answer as you think today. It is not scored; each answer marks one stage on the map below.",
+    "precheck_intro": "Answer as you think today. It is not scored; each answer marks one part on the map below.",
     "precheck_answer": "That is my answer",
     "precheck_map": "Your map so far",
     "graded_intro": "These answers are marked after you hand in. You can change them until then.",

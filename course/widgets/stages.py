@@ -15,7 +15,7 @@ from course.locale import say
 from course.record import Journal, Snapshot, place
 from course.widgets.returned import returned
 from course.widgets.stops import Stop, look
-from course.widgets.strip import STRIP, number_of, short_name, standing_view, standings
+from course.widgets.strip import STRIP, number_of, sale_stage, short_name, standing_view, standings
 
 if TYPE_CHECKING:
     from course.widgets.station import Settings
@@ -70,6 +70,7 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
     stage: dict[str, Any] = {
         "id": name,
         "number": number_of(name),
+        "sale_stage": sale_stage(name, lang),
         "short": short,
         "title": short,
         "state": "coming",
@@ -80,7 +81,7 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
     try:
         module = library(name).module
     except CourseError:
-        said = say("This stage cannot be read: {name}. Show this line to your instructor.", lang, name=name)
+        said = say("This part cannot be read: {name}. Show this line to your instructor.", lang, name=name)
         return stage | {"state": "broken", "problem": said}
     notebook = folder / module.assignment / f"{module.assignment}.ipynb"
     if not notebook.is_file():
@@ -138,7 +139,7 @@ def _missing(missed: Sequence[str], lang: Lang) -> str:
     if not missed:
         return ""
     return say(
-        "Some of this stage is missing: {names}. Everything else works. Show this line to your instructor.",
+        "Some of this part is missing: {names}. Everything else works. Show this line to your instructor.",
         lang,
         names=", ".join(missed),
     )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _WORDS = {
     "hello": "Hello, {name}",
     "map": "Your way through the course",
+    "map_help": "A sale has five stages; each part belongs to one of them.",
     "next": "What comes next",
     "continue": "Continue",
     "begin": "Begin",
@@ -37,7 +38,8 @@ _WORDS = {
     "minutes_all": "about {n} min",
     "ten": "Ten minutes are enough for this:",
     "ten_go": "Ten-minute step",
-    "stage": "Stage {n}",
+    "stage": "Part {n}",
+    "sale_stage": "Stage {n}: {name}",
     "way_in": "The way in",
     "state_coming": "coming later",
     "state_new": "not started yet",
@@ -82,7 +84,7 @@ _WORDS = {
     "practice_again": "Practise again whatever you like; hand in when you are ready.",
     "minutes_word": "Minutes",
     "result_word": "Result",
-    "part_word": "Part",
+    "part_word": "What there is",
 }
 
 _NO_STATION = "The station's settings (station.yaml) could not be read; the course's own are used."

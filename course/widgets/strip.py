@@ -1,4 +1,4 @@
-"""The course's map: the short names of its stages, and how one stands with each after the pre-check."""
+"""The course's map: the short names of its parts, the stage of the sale each belongs to, and how one stands with it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from course.content.items import Item
     from course.record import Snapshot
 
-# The way in, and the stages of the sale, those without content too (curriculum m0-f16).
+# The way in, and what leads through a sale, the parts without content too (curriculum m0-f16).
 STRIP: dict[str, Text] = {
     "m0": Text(en="Orientation", zh="导论"),
     "m1": Text(en="Preparation", zh="销售准备"),
@@ -32,6 +32,15 @@ FURTHER: dict[str, Text] = {
     "m8": Text(en="Key accounts", zh="集团客户"),
     "m9": Text(en="The whole day", zh="完整的一天"),
 }
+# The five stages of a sale (curriculum s01), and the parts of the course that teach each (the crosswalk's own mapping).
+SALE: dict[int, Text] = {
+    1: Text(en="Preparation", zh="销售准备"),
+    2: Text(en="Contact", zh="销售接触"),
+    3: Text(en="Negotiation", zh="销售谈判"),
+    4: Text(en="Deal", zh="销售达成"),
+    5: Text(en="Customer care", zh="客户维护"),
+}
+STAGE = {"m1": 1, "m2": 2, "m3": 3, "m4": 3, "m5": 4, "m6": 4, "m7": 5, "m8": 5}
 _WORDS = {
     Standing.OPEN: "not answered yet",
     Standing.KNOWN: "you know this already",
@@ -47,8 +56,14 @@ def short_name(module: str, lang: Lang) -> str:
 
 
 def number_of(module: str) -> int:
-    """Give the number under which a stage is known: 0 is the way in."""
+    """Give the number under which a part is known: 0 is the way in."""
     return int(module[1:])
+
+
+def sale_stage(module: str, lang: Lang) -> dict[str, Any] | None:
+    """Give number and name of the stage of the sale that a part belongs to; None for the way in and the whole day."""
+    number = STAGE.get(module)
+    return None if number is None else {"n": number, "name": SALE[number].of(lang)}
 
 
 def standing_view(said: Standing, lang: Lang) -> dict[str, str]:

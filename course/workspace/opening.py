@@ -91,4 +91,4 @@ def _page(module: str, notebooks: dict[str, Path], folder: Folder) -> str:
         if module in {name, name.partition("-")[0]} and name != "start":
             return file.relative_to(folder.root).as_posix()
     there = ", ".join(name.partition("-")[0] for name in notebooks if name != "start")
-    raise CourseError(f"There is no stage '{module}' yet.", where="--module", then=f"There are: {there}.")
+    raise CourseError(f"There is no part '{module}'.", where="--module", then=f"There are: {there}.")

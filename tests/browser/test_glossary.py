@@ -90,7 +90,7 @@ def test_a_link_stands_only_where_the_stage_is_laid_out_and_it_opens_the_cell(pa
     box.fill("red apple")
     card = page.locator('[data-term="red-apple"]')
     assert card.locator("a").count() == 0
-    assert say("Stage {n}", lang, n=2) in card.inner_text()
+    assert say("Part {n}", lang, n=2) in card.inner_text()
     box.fill("matching rule")
     link = page.locator('[data-term="matching-rule"] a')
     assert link.get_attribute("data-forecourt-open") == f"{M1}/{M1}.ipynb#m1-s9"

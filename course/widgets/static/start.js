@@ -64,11 +64,13 @@ function render({ model, el }) {
   const strip = (view) =>
     h("nav", { "aria-label": label("map") },
       h("h2", { class: "fcs-h2" }, label("map")),
+      h("p", { class: "fcs-hush" }, label("map_help")),
       h("ol", { class: "fcs-strip" },
         view.stages.map((stage) => {
           const inside = [
-            h("span", { class: "fcs-number" }, stage.number ? String(stage.number) : label("way_in")),
+            h("span", { class: "fcs-number" }, stage.number ? label("stage", { n: stage.number }) : label("way_in")),
             h("span", { class: "fcs-name" }, stage.short),
+            stage.sale_stage ? h("span", { class: "fcs-state" }, label("sale_stage", stage.sale_stage)) : null,
             h("span", { class: "fcs-state" }, sign(stage.state), " ", label(`state_${stage.state}`)),
             stage.standing ? h("span", { class: "fcs-standing", "data-standing": stage.standing.state }, h("span", { "aria-hidden": "true" }, `${STANDINGS[stage.standing.state]} `), stage.standing.word) : null,
             stage.total ? h("span", { class: "fcs-bar", "aria-hidden": "true" }, h("span", { style: `width:${(100 * stage.done) / stage.total}%` })) : null,
