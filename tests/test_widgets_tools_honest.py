@@ -71,7 +71,7 @@ def test_s63_the_sentences_say_the_count_and_the_days() -> None:
     def said(kind: str, lang: Lang) -> str:
         return str(gate_told({"kind": kind, "fields": GOOD[kind]}, lang, TODAY)["sentence"])
 
-    stock = "We have 2 cans of 5W-30 left today. The next delivery is on 26 November."
+    stock = "Of the cans of 5W-30 we have 2 left today. The next delivery is on 26 November."
     assert said("urgency-stock", "en") == stock
     assert "11月26日" in said("urgency-stock", "zh-CN")
     assert said("urgency-date", "en") == "The can of 5W-30 costs 185 yuan instead of 200, until 29 November."
@@ -118,6 +118,26 @@ def test_an_empty_form_lists_what_is_missing_and_nothing_else(kind: str) -> None
     assert {each.code for each in found} == {"missing"}
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "29 November 2036"), ("zh-CN", "2036年11月29日")])
+def test_e03_a_day_of_another_year_is_said_with_its_year(lang: Lang, said: str) -> None:
+    answer = gate_told({"kind": "urgency-date", "fields": LIMIT | {"until": "2036-11-29"}}, lang, TODAY)
+    assert said in answer["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "words"),
+    [
+        ("urgency-stock", "what", "cans of the very best oil"),
+        ("urgency-date", "what", "The best oil of all"),
+        ("testimony", "words", "it is guaranteed to start"),
+    ],
+)
+def test_e16_no_boast_gets_through_the_gate_among_true_numbers(kind: str, field: str, words: str) -> None:
+    answer = gate_told({"kind": kind, "fields": GOOD[kind] | {field: words}}, "en", TODAY)
+    assert answer["sentence"] == ""
+    assert [each["field"] for each in answer["reasons"]] == [field]
+
+
 def test_what_was_typed_is_not_read_as_a_place_to_fill() -> None:
     answer = gate_told({"kind": "urgency-stock", "fields": STOCK | {"what": "{count}{x}"}}, "en", TODAY)
     assert "{count}{x}" in answer["sentence"]
@@ -131,8 +151,9 @@ def test_s55_m5_f07_there_are_eleven_techniques_and_each_station_line_passes_wit
     techniques = TECHNIQUE_PICKER.data(lang)["techniques"]
     assert len(techniques) == 11
     for each in techniques:
-        question = {"technique": each["slug"], "line": each["line"], "holds": True, "shows": "counted 2 today"}
-        assert technique_told(question, lang) == {"ok": True, "reasons": []}, each["slug"]
+        shows = "counted 2 today; 15 yuan stands on the notice, until Sunday"
+        question = {"technique": each["slug"], "line": each["line"], "holds": True, "shows": shows}
+        assert technique_told(question, lang) == {"ok": True, "open": False, "reasons": []}, each["slug"]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +163,11 @@ def test_s55_m5_f07_there_are_eleven_techniques_and_each_station_line_passes_wit
         ({"holds": "yes"}, "condition"),
         ({"shows": " "}, "show"),
         ({"shows": "I think so"}, "show"),  # scarcity needs its count (E02)
-        ({"line": ""}, "line"),
+        (
+            {"line": "This is the last can.", "shows": "I counted 30 this morning"},
+            "line",
+        ),  # E02: the count itself is said
+        ({"line": "Two cans left.", "shows": "I counted 30 this morning"}, "line"),
         ({"line": "The best oil of all!"}, "line"),
     ],
 )
@@ -153,6 +178,12 @@ def test_s55_without_its_condition_a_line_is_refused(changed: dict[str, Any], fi
     assert not answer["ok"]
     assert field in [each["field"] for each in answer["reasons"]]
     assert TECHNIQUE_PICKER.refuse({"scarcity": {"line": "Two cans left.", "shows": ""}}, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_a_line_there_is_nothing_to_refuse_yet(lang: Lang) -> None:
+    answer = technique_told({"technique": "direct", "line": " ", "holds": False, "shows": ""}, lang)
+    assert (answer["ok"], answer["open"], len(answer["reasons"])) == (False, True, 1)
 
 
 # -- quote room --

@@ -15,6 +15,8 @@ from course.widgets.tools.texts import Texts, read_texts
 from course.widgets.tools.tool import Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from course.content import Lang
 
 LONGEST = 200  # characters of a line, and of what shows its condition
@@ -38,6 +40,8 @@ class Refused(Model):
     condition: Text
     show: Text
     number: Text
+    unnamed: Text
+    unsourced: Text
 
 
 class PickerTexts(Texts):
@@ -66,7 +70,8 @@ def told(question: Any, lang: Lang) -> dict[str, Any]:
         lang: The language.
 
     Returns:
-        ``{"ok": bool, "reasons": [{"field": "line" | "condition" | "show", "text"}, …]}``.
+        ``{"ok": bool, "open": bool, "reasons": [{"field": "line" | "condition" | "show", "text"}, …]}``; open says that
+        there is no line to judge yet.
 
     Raises:
         CourseError: The question has another form.
@@ -77,9 +82,9 @@ def told(question: Any, lang: Lang) -> dict[str, Any]:
         raise CourseError(say("This cannot be done here.", lang))
     technique, refused = _texts().techniques[question["technique"]], _texts().refused
     line, shows = question["line"], question["shows"]
-    reasons: list[tuple[str, str]] = []
     if is_blank(line):
-        reasons.append(("line", refused.line.of(lang)))
+        return {"ok": False, "open": True, "reasons": [{"field": "line", "text": refused.line.of(lang)}]}
+    reasons: list[tuple[str, str]] = []
     if question.get("holds") is not True:
         reasons.append(("condition", refused.condition.of(lang)))
     backed = bool(amounts(shows)) and technique.number
@@ -87,12 +92,25 @@ def told(question: Any, lang: Lang) -> dict[str, Any]:
         reasons.append(("show", refused.show.of(lang)))
     elif technique.number and not amounts(shows):
         reasons.append(("show", refused.number.of(lang)))
+    elif technique.number:
+        reasons += [("line", reason) for reason in _unshown(line, shows, refused, lang)]
     reasons += [
         ("line", say("“{words}”", lang, words=flag.words) + " " + say(REASONS[flag.reason], lang))
         for flag in flags(line, lang)
         if not (backed and flag.reason in _BACKED)
     ]
-    return {"ok": not reasons, "reasons": [{"field": field, "text": text} for field, text in reasons]}
+    return {"ok": not reasons, "open": False, "reasons": [{"field": field, "text": text} for field, text in reasons]}
+
+
+def _unshown(line: str, shows: str, refused: Refused, lang: Lang) -> Iterator[str]:
+    """Say which numbers of a line nothing shows; a line that hurries has to name one (E02, E03)."""
+    named = amounts(line)
+    if not named:
+        yield refused.unnamed.of(lang)
+    have = {reading for amount in amounts(shows) for reading in amount.readings}
+    for amount in named:
+        if not amount.readings & have:
+            yield refused.unsourced.of(lang).replace("{words}", amount.words)
 
 
 def _short(text: Any) -> bool:

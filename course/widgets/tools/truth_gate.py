@@ -12,6 +12,7 @@ from course.content.text import Model, Slug, Text
 from course.engine.errors import CourseError
 from course.engine.truth import FIELDS, day, gate
 from course.engine.typed import clean
+from course.engine.wording import REASONS, flags
 from course.locale import say
 from course.widgets.tools.texts import Texts, read_texts
 from course.widgets.tools.tool import Tool
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from course.content import Lang
 
 LONGEST = 300  # characters a field
+_SAID = ("what", "words")  # the fields whose own words the customer hears: no boast gets through the gate in them
 
 
 class Field(Model):
@@ -85,25 +87,32 @@ def told(question: Any, lang: Lang, today: date) -> dict[str, Any]:
     if refuse(question, lang) is not None:
         raise CourseError(say("This cannot be done here.", lang))
     kind, fields = question["kind"], question["fields"]
-    problems = gate(kind, fields, today)
-    if problems:
-        reasons = _texts().reasons
-        listed = [{"field": each.field, "text": reasons[each.code].of(lang)} for each in problems]
+    texts, reasons = _texts().kinds[kind], _texts().reasons
+    listed = [{"field": each.field, "text": reasons[each.code].of(lang)} for each in gate(kind, fields, today)]
+    listed += [
+        {"field": name, "text": say("“{words}”", lang, words=flag.words) + " " + say(REASONS[flag.reason], lang)}
+        for name in FIELDS[kind]
+        if name in _SAID
+        for flag in flags(clean(fields.get(name, "")), lang)
+    ]
+    if listed:
         return {"sentence": "", "reasons": listed}
-    texts = _texts().kinds[kind]
-    values = {name: _in_words(fields.get(name, ""), texts.fields[name].input, lang) for name in FIELDS[kind]}
+    values = {name: _in_words(fields.get(name, ""), texts.fields[name].input, lang, today) for name in FIELDS[kind]}
     said = _filled(texts.sentence.of(lang), values)
     if texts.more is not None and values["delivery"]:
         said += (" " if lang == "en" else "") + _filled(texts.more.of(lang), values)
     return {"sentence": said, "reasons": []}
 
 
-def _in_words(text: str, kind: str, lang: Lang) -> str:
+def _in_words(text: str, kind: str, lang: Lang, today: date) -> str:
     said = clean(text)
     named = day(said) if kind == "date" else None
     if named is None:
         return said.rstrip(".。") if kind == "text" else said
-    return f"{named.day} {month_name[named.month]}" if lang == "en" else f"{named.month}月{named.day}日"
+    year = named.year if named.year != today.year else None  # of this year nobody says it
+    if lang == "en":
+        return f"{named.day} {month_name[named.month]}" + (f" {year}" if year else "")
+    return (f"{year}年" if year else "") + f"{named.month}月{named.day}日"
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -35,9 +35,11 @@ tools["technique-picker"] = ({ data, value, label, h, id, keep, ask, tell }) => 
   function send() {
     const technique = now();
     const mine = { ...draft() };
-    ask({ technique: chosen, ...mine }).then(({ ok, reasons }) => {
+    ask({ technique: chosen, ...mine }).then(({ ok, open, reasons }) => {
       out.replaceChildren(
-        ...(ok
+        ...(open
+          ? reasons.map(({ text }) => h("p", { class: "fc-gate-rule" }, `○ ${text}`))
+          : ok
           ? [h("p", { class: "fc-gate-open" }, h("strong", {}, `✓ ${label("technique_open")}`)), h("blockquote", { class: "fc-gate-said" }, mine.line)]
           : [h("p", { class: "fc-gate-shut" }, h("strong", {}, `✗ ${label("technique_shut")}`)), h("ul", {}, reasons.map(({ text }) => h("li", {}, text)))]),
       );
