@@ -104,7 +104,7 @@ def test_an_answer_given_for_good_marks_its_stage_and_shows_its_own_note(
     replies = [
         give(form, item, option) for item, option in [("m9-c01", "label"), ("m9-c02", "offer"), ("m9-c03", "unsure")]
     ]
-    assert words(replies[-1]["map"]) == [("m1", "you know this already"), ("m2", "worth a look"), ("m7", "new to you")]
+    assert words(replies[-1]["map"]) == [("m1", "a good start"), ("m2", "worth a look"), ("m7", "new to you")]
     told = [reply["state"]["result"] for reply in replies]
     assert [each["outcome"] for each in told] == ["known", "look", "new"]
     assert [each["notes"][0]["text"] for each in told] == [
@@ -155,7 +155,7 @@ def test_on_the_start_page_each_stage_says_what_the_pre_check_said(section: Call
     give(form, "m9-c01", "label")
     give(form, "m9-c02", "unsure")
     folder = form.session.folder.parent
-    for lang, known in (("en", "you know this already"), ("zh-CN", None)):
+    for lang, known in (("en", "a good start"), ("zh-CN", None)):
         stages = {each["id"]: each["standing"] for each in start_view(folder, lang)["stages"]}
         assert stages["m1"]["state"] == "known"
         assert stages["m2"]["state"] == "new"

@@ -92,7 +92,7 @@ def test_a_passed_talk_is_told_with_process_and_outcome_apart_and_kept_as_correc
         ("final", "10", "strong"),
     ]
     assert [turn["changes"] for turn in debrief["turns"]] == [
-        ["clarity rose by 3"],
+        ["the need is clearer by 3"],
         ["trust rose by 2"],
         ["trust rose by 1"],
         ["trust rose by 1"],

@@ -39,7 +39,7 @@ CONSENT_NAMES = {"yes": "yes, the customer agreed", "no": "no, the customer did 
 UNKNOWN_NAME = "not known"
 # What is wrong with an offer or a timetable, where the item's key has no words of its own for it.
 _GENERAL = {
-    "raised": "This price is higher than the one before. Whoever has named a price stands by it.",
+    "raised": "This price is higher than the one that stood before. Whoever has named a price stands by it.",
     "begin": "This begins too early.",
     "unreadable": "This price cannot be read. Type it as a number.",
 }

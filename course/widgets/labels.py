@@ -43,7 +43,8 @@ _WORDS = {
     "unattempted": "Not answered yet",
     "missed": "missed",
     "before_intro": "A first guess before you read. It is not scored.",
-    "precheck_intro": "Answer as you think today. It is not scored; each answer marks one part on the map below.",
+    "precheck_intro": "Answer as you think today, and press “That is my answer” at each question. It is not "
+    "scored; each answer marks one part on the map below.",
     "precheck_answer": "That is my answer",
     "precheck_map": "Your map so far",
     "graded_intro": "These answers are marked after you hand in. You can change them until then.",
@@ -182,7 +183,7 @@ _WORDS = {
     "hand_in": "Hand in",
     "hand_in_again": "Hand in again",
     "handing_in": "Handing in…",
-    "handed_in": "Done. Please read what comes next:",
+    "handed_in": "Please read what to do now:",
     "hand_in_failed": "That did not work",
     "handing_in_as": "Handing in as: {name}",
     "name_asked": "The name or number that your instructor knows you by",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from course.widgets.asked import Asked
 
 _HEADLINES = {
-    Standing.KNOWN: "You know this already. {stage} will be quick for you.",
+    Standing.KNOWN: "Right. That is a good start for {stage}.",
     Standing.LOOK: "Worth a look: {stage} tells more about it.",
     Standing.NEW: "New to you, and that is what {stage} is for.",
 }

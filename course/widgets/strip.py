@@ -43,7 +43,7 @@ SALE: dict[int, Text] = {
 STAGE = {"m1": 1, "m2": 2, "m3": 3, "m4": 3, "m5": 4, "m6": 4, "m7": 5, "m8": 5}
 _WORDS = {
     Standing.OPEN: "not answered yet",
-    Standing.KNOWN: "you know this already",
+    Standing.KNOWN: "a good start",
     Standing.LOOK: "worth a look",
     Standing.NEW: "new to you",
 }

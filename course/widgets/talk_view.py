@@ -98,15 +98,24 @@ class _Teller:
         return self._say(text), mood
 
     def phases(self, talk: engine.Talk) -> list[dict[str, str]]:
-        """Give each step of the method: now, taken, passed over, or to come."""
+        """Give each step of the method: now, done, gone through in vain, passed over, or to come."""
         if not self.scene.phases:
             return []
         been = [self.scene.nodes[turn.node].phase for turn in talk.turns]
+        done = [phase for phase, turn in zip(been, talk.turns, strict=True) if turn.craft]
         now = self.scene.nodes[talk.node].phase if talk.node else None
         order = list(self.scene.phases)
         furthest = max((order.index(each) for each in (*been, now) if each), default=0)
         states = [
-            "now" if slug == now else "been" if slug in been else "passed" if place < furthest else "open"
+            "now"
+            if slug == now
+            else "been"
+            if slug in done
+            else "tried"
+            if slug in been
+            else "passed"
+            if place < furthest
+            else "open"
             for place, slug in enumerate(order)
         ]
         return [

@@ -39,8 +39,8 @@ _LABELS = {
     "scores": "Your result",
     "passed": "Passed ✓",
     "not_passed": "Not passed yet",
-    "rule": "Passed: at least 6 of 10 and no red move. Final = 60 % process + 40 % outcome; at most 2 after a red "
-    "move, at most 4 where the customer comes to harm.",
+    "rule": "Passed: at least 6 of 10 and no red move (a danger, a lie, a bribe or harassment: it ends the talk). "
+    "Final = 60 % process + 40 % outcome; at most 2 after a red move, at most 4 where the customer comes to harm.",
     "process": "Process: how you talked",
     "outcome": "Outcome: how it ended",
     "final": "Final",
@@ -66,12 +66,12 @@ _LABELS = {
     "earlier_open": "Talk {number}: not finished",
 }
 
-METERS = {"trust": "Trust", "clarity": "Clarity", "patience": "Patience"}
+METERS = {"trust": "Trust", "clarity": "Need understood", "patience": "Patience"}
 _CHANGES = {
     ("trust", True): "trust rose by {number}",
     ("trust", False): "trust fell by {number}",
-    ("clarity", True): "clarity rose by {number}",
-    ("clarity", False): "clarity fell by {number}",
+    ("clarity", True): "the need is clearer by {number}",
+    ("clarity", False): "the need is less clear by {number}",
     ("patience", True): "patience rose by {number}",
     ("patience", False): "patience fell by {number}",
 }
@@ -96,7 +96,7 @@ _LIGHTS = {
     "amber": "Amber light: only if the customer brings it up, and nothing of it is written down",
     "red": "Red light: never ask this",
 }
-_PHASES = {"now": "now", "been": "done", "passed": "passed over", "open": "to come"}
+_PHASES = {"now": "now", "been": "done", "tried": "gone through, not done", "passed": "passed over", "open": "to come"}
 _CRAFT = ("Weak move", "Fair move", "Strong move")
 # words for a figure of 0 to 10: below 4, below 7, and from there
 _LEVELS = ("low", "fair", "high")

@@ -2,7 +2,7 @@
 
 const TYPED = 600; // ms after the last key until the learner's own words are sent
 const LIGHTS = { green: "●", amber: "▲", red: "■" }; // another shape for each, so that the colour is an extra
-const PHASES = { now: "▶", been: "✓", passed: "–", open: "○" };
+const PHASES = { now: "▶", been: "✓", tried: "◐", passed: "–", open: "○" };
 let players = 0; // so that two scenes on one page never share an id
 
 function render({ model, el }) {

@@ -103,8 +103,8 @@ FFAB = Tool(
     name="ffab",
     title=lambda lang: say("FFAB, step by step", lang),
     intro=lambda lang: say(
-        "Choose a product and a customer, and write the four steps in their order. Each step opens when the one before "
-        "it is written.",
+        "Think of a product and a customer, and write the four steps in their order. Each step opens when the "
+        "one before it is written.",
         lang,
     ),
     data=_data,
