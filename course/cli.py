@@ -129,21 +129,36 @@ def open_(
     else:
         _line(console, "→", "blue", say("Open this address in a browser on this machine:", said))
     console.print(opened.address, style="bold")
+    stop_it = _stop_command(learner, workspace)  # as it was opened: the plain command is for the usual folder
+    _line(console, " ", "", say("You may close this window. To end the course: {command}", said, command=stop_it))
+
+
+def _stop_command(learner: str | None, workspace: Path | None) -> str:
     asked = [f"--learner {shlex.quote(learner)}"] if learner else []
     asked += [f"--workspace {shlex.quote(str(workspace))}"] if workspace else []
-    stop_it = " ".join(["course stop", *asked])  # as it was opened: the plain command is for the usual folder
-    _line(console, " ", "", say("You may close this window. To end the course: {command}", said, command=stop_it))
+    return " ".join(["course stop", *asked])
 
 
 @app.command()
 def stop(*, learner: Learner = None, workspace: Workspace = None) -> None:
     """Stop the course's JupyterLab. Every answer is saved already."""
     from course.workspace import server
+    from course.workspace.folder import learners_in
 
     folder, said = _known_folder(learner, workspace, None, "course stop")
     running = server.running(folder.root)
     if running is None:
         _line(_console(), "✓", "green", say("The course is not running.", said))
+        for other in learners_in(folder.root.parent):
+            if server.running(other.root):
+                told = _stop_command(other.root.name, workspace)
+                sentence = say(
+                    "The course of {learner} is running. To end it: {command}",
+                    said,
+                    learner=other.learner,
+                    command=told,
+                )
+                _line(_console(), "!", "yellow", sentence)
         return
     server.stop(running)
     _line(_console(), "✓", "green", say("The course has stopped. Your answers are kept.", said))

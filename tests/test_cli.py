@@ -13,6 +13,7 @@ from course.cli import main
 from course.demo import Step
 from course.engine.errors import CourseError
 from course.grading.release import Released, called
+from course.workspace import server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +115,20 @@ def test_init_makes_a_root_and_says_what_comes_next(capsys: pytest.CaptureFixtur
 
 def test_stop_without_a_running_course_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "stop") == (0, "✓ The course is not running.\n")
+
+
+def test_stop_names_whose_course_is_running_when_ones_own_is_not(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = tmp_path / "forecourt"
+    (base / "Sam" / ".forecourt").mkdir(parents=True)
+    (base / "Amy" / ".forecourt").mkdir(parents=True)
+    here = base / "Sam"
+    monkeypatch.setattr(server, "running", lambda root: object() if root == here else None)
+    code, said = run(capsys, "stop", "--learner", "Amy", "--workspace", str(base))
+    assert code == 0
+    assert "The course of Sam is running." in " ".join(said.split())
+    assert "course stop --learner Sam --workspace" in " ".join(said.split())
 
 
 @pytest.fixture

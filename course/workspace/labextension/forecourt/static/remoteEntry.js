@@ -23,7 +23,7 @@
       failed: "The page could not start. Press ▶▶ at the top of the page.",
       renamed: "This page was renamed. Under a new name it is not found when you hand in.",
       undo: "Give the old name back",
-      stopped: "The course has been stopped. Everything that says “Saved” is safe. To go on, open the course again.",
+      stopped: "The course has been stopped. Everything that says “Saved” is safe. To go on, open the course again, with its icon or with: course open",
     },
     "zh-CN": {
       home: "首页",
@@ -36,7 +36,7 @@
       failed: "页面没能启动。请点页面上方的 ▶▶。",
       renamed: "这个页面被改了名。改名后，提交时会找不到它。",
       undo: "改回原来的名字",
-      stopped: "课程已经停止，显示“已保存”的内容都在。要继续学，请重新打开课程。",
+      stopped: "课程已经停止，显示“已保存”的内容都在。要继续学，请重新打开课程：点课程图标，或运行 course open",
     },
   };
 
