@@ -136,6 +136,19 @@ def test_a_guess_is_kept_without_right_or_wrong(opened: Opened) -> None:
     assert not set("✓✗◐○") & set(card.locator(".fc-result").inner_text())
 
 
+def test_what_is_said_stands_in_the_order_in_which_the_cards_are_shown(opened: Opened) -> None:
+    hands = opened.hands("classify")
+    hands.mouse(WRONG["classify"])
+    hands.check("wrong")
+    cards = SHELF.items[KINDS["classify"]].ask.cards  # type: ignore[union-attr]  # a board has cards
+    shown = [cards[slug].of(opened.lang) for slug in hands.shown_cards()]
+    said = hands.card.locator(".fc-note-label").all_inner_texts()
+    assert [text for label in said for text in shown if label.startswith(text[:12])] == [
+        text for text in shown if any(label.startswith(text[:12]) for label in said)
+    ]
+    assert len(said) > 1
+
+
 def test_the_way_back_to_the_reading_is_found(opened: Opened) -> None:
     hands = opened.hands("match")
     hands.mouse(PARTIAL["match"])

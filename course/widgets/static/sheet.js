@@ -297,10 +297,20 @@ class Card {
       { class: `fc-result fc-${outcome}`, "data-outcome": outcome },
       h("p", { class: "fc-headline" }, h("span", { class: "fc-sign", "aria-hidden": "true" }, SIGNS[outcome] ?? "i"), result.headline),
       kinds[this.item.kind].keeps && h("p", { class: "fc-stale-line" }, this.label("stale")),
-      result.notes.length > 0 && h("ul", { class: "fc-notes" }, result.notes.map((note) => this.drawNote(note, result))),
+      result.notes.length > 0 && h("ul", { class: "fc-notes" }, this.asShown(result.notes).map((note) => this.drawNote(note, result))),
       kinds[this.item.kind].told?.(result, { h, label: this.label }),
       this.drawRead(result),
     );
+  }
+
+  /** Give the notes in the order in which the card shows what they are about: options are shuffled, notes were not. */
+  asShown(notes) {
+    const shown = Object.values(this.item.ask).filter(Array.isArray).flat().map((each) => each?.slug);
+    const place = ({ part }) => {
+      const found = shown.indexOf(String(part).split(":")[0]);
+      return found < 0 ? shown.length : found;
+    };
+    return [...notes].sort((one, other) => place(one) - place(other));
   }
 
   drawNote(note, result) {
