@@ -115,6 +115,8 @@ def test_the_pairs_of_m1_x2_have_their_answers_either_way_round(
         (thicker_hot, ("SAE 10W", "10W-30"), None),
         (thicker_hot, ("0W-8", "0W-12", "0W-16"), "0W-16"),
         (thicker_hot, ("API SP", "5W-30"), None),
+        (thicker_hot, ("5W-30", "x"), None),
+        (better_cold, ("5W-30", "6W-31"), None),
     ],
 )
 def test_what_a_label_cannot_answer_is_not_told(question: Any, grades: tuple[str, ...], answer: str | None) -> None:
