@@ -14,6 +14,7 @@ from course.record import copy
 from course.record.place import grading
 from course.widgets.asked import Asked
 from course.widgets.assets import sheet_module, style
+from course.widgets.drill import drill_section
 from course.widgets.precheck import PrecheckSection
 from course.widgets.section import Section
 from course.widgets.session import current, known_language
@@ -50,6 +51,14 @@ class SheetWidget(anywidget.AnyWidget):
         """Say what stands here, where no widget can be shown."""
         section = self.section
         return section.title.of(section.lang) if section.title else section.name
+
+
+class DrillWidget(SheetWidget):
+    """A drill: a page that is drawn again shows the case that stands now, not the one of the beginning."""
+
+    def saved(self) -> None:
+        """Bring what the browser draws from up to date."""
+        self.view = self.section.view()
 
 
 class GradedWidget(SheetWidget):
@@ -116,6 +125,17 @@ def show_sheet(name: str, lang: str) -> None:
 def show_exercise(name: str, lang: str) -> None:
     """Show the practice form of the exercise called ``name``."""
     _show(section_of("exercise", name, current(), lang))
+
+
+def show_drill(name: str, lang: str) -> None:
+    """Show the drill called ``name``."""
+    section = drill_section(name, current(), known_language(lang))
+    if grading():
+        print(section.drill.title.of(section.lang))  # noqa: T201
+        return
+    from IPython.display import display
+
+    display(DrillWidget(section))  # type: ignore[no-untyped-call]
 
 
 def show_graded(name: str, lang: str) -> None:
