@@ -1,4 +1,4 @@
-"""Fresh cases: the same seed and number always give the same one, and every line of a rule gets its turn."""
+"""Drawing fresh cases: the same seed always draws the same, and everything gets its turn."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.engine.drills import labels
 from course.engine.drills.chance import Chance, in_turn
 
 SEEDS = st.text(min_size=1, max_size=20)
 NUMBERS = st.integers(min_value=1, max_value=10_000)
-NAMES = ("amber", "birch", "cedar")
 
 
 def test_the_draws_of_a_seed_are_the_same_in_every_version_of_python() -> None:
@@ -52,40 +50,3 @@ def test_of_twelve_turns_in_a_row_each_thing_has_one_and_none_comes_twice_runnin
 def test_two_things_are_no_pile() -> None:
     with pytest.raises(ValueError, match="at least three"):
         in_turn("ab", 1, "seed")
-
-
-# -- labels: the marks of the six sorts of cans, told anew from what is printed ---------------------------------------
-
-
-def read(label: str) -> dict[str, str]:
-    """Read a can's words one by one: a second reader, which knows nothing of the engine's."""
-    cold = hot = s = c = "none"
-    words = label.replace("/", " ").split()
-    for before, word in zip(["", *words], words, strict=False):
-        if before == "SAE":
-            number, _, behind = word.partition("-")
-            cold, hot = (number, behind or "none") if number.endswith("W") else ("none", number)
-        elif before in {"GB", "ILSAC"} or word in {"API", "SAE", "GB", "ILSAC"}:
-            continue
-        elif word.startswith("S"):
-            s = word
-        else:
-            c = word
-    fuel = "both" if "none" not in {s, c} else "gasoline" if c == "none" else "diesel"
-    return {"cold": cold, "hot": hot, "s": s, "c": c, "fuel": fuel}
-
-
-def sort_of(can: dict[str, str]) -> str:
-    if can["c"] == "FA-4":
-        return "side-branch"
-    if "none" in {can["cold"], can["hot"]}:
-        return "hot-only" if can["cold"] == "none" else "cold-only"
-    return {"both": "dual"}.get(can["fuel"], can["fuel"])
-
-
-@given(SEEDS, NUMBERS, st.sampled_from(labels.FOCI))
-def test_a_can_says_what_a_second_reader_finds_on_it_and_is_of_its_sort(seed: str, number: int, focus: str) -> None:
-    case = labels.draw(Chance(seed, number), focus, NAMES)
-    assert case.fields == read(case.label)
-    assert sort_of(case.fields) == focus
-    assert case.name in NAMES

@@ -31,15 +31,15 @@ class Words:
         self.drill = drill
         self.used: set[str] = set()
 
-    def text(self, name: str, **slots: Slot) -> Text:
+    def text(self, name: str, /, **slots: Slot) -> Text:
         """Say a sentence of the question."""
         return self._said("texts", self.drill.texts, name, slots)
 
-    def note(self, name: str, **slots: Slot) -> Text:
+    def note(self, name: str, /, **slots: Slot) -> Text:
         """Say a sentence of the feedback."""
         return self._said("notes", self.drill.notes, name, slots)
 
-    def line(self, name: str, **slots: Slot) -> Text:
+    def line(self, name: str, /, **slots: Slot) -> Text:
         """Say a sentence of the worked solution."""
         return self._said("lines", self.drill.lines, name, slots)
 
