@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,10 +14,10 @@ from course.content import LANGUAGES, library
 from course.content.drills import case_item
 from course.record import Snapshot
 from course.widgets.drill import DrillSection, drill_section
+from course.widgets.header import aims
 from course.widgets.session import Session, open_session
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from course.widgets.stages import stage_views
+from course.widgets.stops import VOLUNTARY, stops
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -175,3 +176,44 @@ def test_every_drill_of_the_course_goes_from_a_draw_to_its_worked_solution(tmp_p
                 said = send(section, "solution", item["id"])["state"]["solution"]
                 assert bool(HAN.search(said)) is (lang == "zh-CN"), said
                 assert "{" not in said
+
+
+def test_the_start_page_and_the_goals_are_not_moved_by_drills(tmp_path: Path) -> None:
+    notebook = Path(__file__).parents[1] / "source" / "m1-preparation" / "m1-preparation.ipynb"
+    session = sitting(tmp_path)
+    before = stops("m1", notebook, session.journal.entries(), "en")
+    goals = aims("m1-preparation", session, "en")
+    section = drill_section("m1-d1", session, "en")
+    draw(section, 0)
+    send(section, "answer", "m1-d1.1", response=model_answer(session, 1))
+    send(section, "check", "m1-d1.1")
+    after = stops("m1", notebook, session.journal.entries(), "en")
+    changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    assert [(one.name, one.done, other.done, other.share) for one, other in changed] == [("m1-d1", 0, 1, 1.0)]
+    assert [stop.name for stop in after if stop.kind == "drill"] == ["m1-d1", "m1-d2"]
+    assert {stop.finished for stop in after if stop.kind in VOLUNTARY} == {True}
+    assert aims("m1-preparation", session, "en") == goals
+    assert Snapshot.of(session.journal.entries()).latest_graded() == {}
+
+
+def test_the_start_page_tells_of_a_drill_what_the_drill_tells(tmp_path: Path) -> None:
+    source = Path(__file__).parents[1] / "source" / "m1-preparation" / "m1-preparation.ipynb"
+    session = sitting(tmp_path)
+    (session.folder / source.name).write_bytes(source.read_bytes())
+
+    def shown() -> dict[str, Any]:
+        stages = stage_views(tmp_path, "en", session.station, {})
+        stage = next(each for each in stages if each["id"] == "m1")
+        return stage | {"drill": next(each for each in stage["stops"] if each["title"] == "Fresh cans to read")}
+
+    fresh = shown()
+    assert (fresh["drill"]["kind"], fresh["drill"]["state"]) == ("drill", "new")
+    section = drill_section("m1-d1", session, "en")
+    draw(section, 0)
+    send(section, "answer", "m1-d1.1", response={"cold": "25W"})
+    send(section, "check", "m1-d1.1")
+    stage = shown()
+    assert stage["drill"]["result"] == section.view()["drill"]["say"] == "0 of 1 right at the first try"
+    assert [stage[name] for name in ("minutes", "done", "total")] == [
+        fresh[name] for name in ("minutes", "done", "total")
+    ]

@@ -7,53 +7,21 @@ brings ``items``, the new case. Every ``ack`` brings ``drill``: how many were ri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from course.content.drills import Drill, case_item
 from course.engine.outcome import Outcome
 from course.locale import say
-from course.record import Entry, JournalError, Snapshot
+from course.record import JournalError, Snapshot
 from course.widgets.asked import Asked
 from course.widgets.section import Section
+from course.widgets.tries import FORM, LONGEST_SEED, Drawn, drawn_cases, first_tries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from course.content import Lang
     from course.widgets.session import Session
-
-FORM = "practice"
-LONGEST_SEED = 64  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A case that the journal says was drawn: its seed, its number, and the version of the drill that it is of."""
-
-    seed: str
-    number: int
-    version: int
-
-
-def drawn_cases(drill: Drill, entries: Sequence[Entry]) -> list[Drawn]:
-    """Give the cases of ``drill`` that were drawn, in the order of the journal.
-
-    The first seed counts: where two windows began at the same moment, both go on with the same cases.
-    """
-    found: list[Drawn] = []
-    for entry in entries:
-        if (entry.item, entry.form, entry.event) != (drill.id, FORM, "draw"):
-            continue
-        match entry.response:
-            case {"seed": str() as seed, "number": int() as number} if (
-                seed and len(seed) <= LONGEST_SEED and number > 0
-            ):
-                if not found or seed == found[0].seed:
-                    found.append(Drawn(seed, number, entry.item_version))
-            case _:
-                pass  # no draw of this version: anything may be in a file
-    return found
 
 
 class DrillSection(Section):
@@ -111,7 +79,7 @@ class DrillSection(Section):
         )
 
     def _cases(self) -> list[Drawn]:
-        return drawn_cases(self.drill, self.session.journal.entries())
+        return drawn_cases(self.drill.id, self.session.journal.entries())
 
     def _shown(self, drawn: Sequence[Drawn]) -> Drawn | None:
         """Give the case that is shown: the last one drawn, if this version of the drill still draws the same."""
@@ -139,18 +107,15 @@ class DrillSection(Section):
                 self._by_id[name] = self._case(each)
 
     def _standing(self) -> dict[str, Any]:
-        entries = self.session.journal.entries()
-        drawn, snapshot = drawn_cases(self.drill, entries), Snapshot.of(entries)
-        numbers = dict.fromkeys(each.number for each in drawn)
-        first = [checks[0] for number in numbers if (checks := snapshot.checks(f"{self.drill.id}.{number}"))]
+        first = first_tries(self.drill.id, self.session.journal.entries())
         right = sum(each == Outcome.CORRECT for each in first)
         said = say("{right} of {tried} right at the first try", self.lang, right=right, tried=len(first))
         return {
-            "number": self._shown_number(drawn),
+            "number": self._shown_number(self._cases()),
             "right": right,
             "tried": len(first),
             "say": said if first else "",
-            "minutes": say("About {minutes} min a case", self.lang, minutes=f"{self.drill.minutes:g}"),
+            "minutes": f"{self.drill.minutes:g}",
         }
 
 

@@ -14,7 +14,6 @@ from course.record import copy
 from course.record.place import grading
 from course.widgets.asked import Asked
 from course.widgets.assets import sheet_module, style
-from course.widgets.drill import drill_section
 from course.widgets.precheck import PrecheckSection
 from course.widgets.section import Section
 from course.widgets.session import current, known_language
@@ -129,6 +128,8 @@ def show_exercise(name: str, lang: str) -> None:
 
 def show_drill(name: str, lang: str) -> None:
     """Show the drill called ``name``."""
+    from course.widgets.drill import drill_section
+
     section = drill_section(name, current(), known_language(lang))
     if grading():
         print(section.drill.title.of(section.lang))  # noqa: T201

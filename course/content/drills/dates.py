@@ -96,8 +96,7 @@ def _refused(case: Case, words: Words) -> dict[str, Any]:
     asked = SLOTS[case.focus]
     notes: dict[str, Text] = {"unreadable": words.note("unreadable", day=case.sale.isoformat())}
     for slot in asked:
-        name = words.text(f"slot.{slot}")
-        notes |= {slot: words.note("refused", slot=name), f"{slot}:contact": words.note("refused.contact", slot=name)}
+        notes |= {slot: words.note("refused"), f"{slot}:contact": words.note("refused.contact")}
     return {
         "ask": _asked(case, words, asked, "refused"),
         "key": {

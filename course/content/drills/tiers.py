@@ -25,7 +25,7 @@ def build(case: Case, words: Words) -> dict[str, Any]:
     notes: dict[str, Text] = {}
     for slug, card in rows.items():
         about = _about(card, words)
-        notes[slug] = words.note("right", **about)
+        notes[slug] = words.note("right.fleet" if card.fleet else "right", **about)
         notes[f"{slug}:tier"] = words.note(_tier_is(card), **about)
         notes[f"{slug}:channel"] = words.note(_channel_is(card), **about)
         notes |= {f"{slug}:tier:{name}": words.note(why, **about) for name, why in _mistakes(card).items()}

@@ -1,12 +1,17 @@
 // What a drill adds to a section: one case at a time, a button for another one, and how many were right at the first try.
 
+/** The rule stands open above the first case; who comes back for more opens it when it is needed. */
+function drillRule(view, label) {
+  return h("details", { class: "fc-drill-rule", open: view.drill.number < 2 }, h("summary", {}, label("drill_rule")), paragraphs(view.intro));
+}
+
 class Drill {
   constructor({ view, label, outbox, cards, deal, count }) {
     Object.assign(this, { view, label, outbox, cards, deal, count });
     this.status = h("span", { class: "fc-status", role: "status" });
     this.button = h("button", { type: "button", class: "fc-button", disabled: Boolean(view.locked), onclick: () => this.ask() });
     this.help = h("p", { class: "fc-hush" });
-    this.element = h("div", { class: "fc-drill" }, this.help, h("div", { class: "fc-drill-foot" }, this.button, this.status));
+    this.element = h("div", { class: "fc-drill" }, this.help, h("div", { class: "fc-drill-foot" }, this.button, count, this.status)); // told where one looks after a check
     this.stand(view.drill);
   }
 
@@ -21,7 +26,7 @@ class Drill {
     this.count.hidden = !now.say;
     this.button.textContent = this.label(now.number ? "drill_next" : "drill_first");
     this.button.classList.toggle("fc-primary", !now.number);
-    this.help.textContent = now.number ? "" : `${this.label("drill_intro")} ${now.minutes}`;
+    this.help.textContent = now.number ? "" : this.label("drill_intro", { minutes: now.minutes });
     this.help.hidden = Boolean(now.number);
   }
 

@@ -28,7 +28,7 @@ function render({ model, el }) {
   };
   root.append(
     h("div", { class: "fc-top" }, view.title && h("h3", { class: "fc-title" }, view.title), count),
-    ...paragraphs(view.intro, "fc-intro"),
+    ...(view.drill ? [drillRule(view, label)] : paragraphs(view.intro, "fc-intro")),
   );
   if (["before", "precheck", "graded"].includes(view.role)) root.append(h("p", { class: "fc-hush" }, label(`${view.role}_intro`)));
   if (view.locked) root.append(h("p", { class: "fc-locked", role: "alert" }, view.locked));
