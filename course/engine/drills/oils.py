@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from course.engine.oils import Fit, Label, parse_label, suitable
@@ -84,6 +84,17 @@ def catalogue() -> tuple[tuple[str, Label], ...]:
     return tuple((label, parse_label(label)) for label in labels)
 
 
+@lru_cache(maxsize=512)
+def _judged(power: str, api: tuple[str, ...], sae: tuple[str, ...]) -> tuple[tuple[str, Label, Fit], ...]:
+    """Judge the whole catalogue for a manual without approvals; the same manual comes again and again."""
+    vehicle = {"power": power, "api": api, "sae": sae}
+    return tuple((label, oil, suitable(vehicle, oil)) for label, oil in catalogue())
+
+
+def _all_judged(vehicle: dict[str, Any]) -> tuple[tuple[str, Label, Fit], ...]:
+    return _judged(vehicle["power"], tuple(vehicle["api"]), tuple(vehicle["sae"]))
+
+
 def _power(chance: Chance, focus: str) -> str:
     match focus:
         case "power":
@@ -125,19 +136,19 @@ def _near(focus: str, vehicle: dict[str, Any]) -> list[str]:
     it and the vehicle.
     """
     line = FOCI.index(focus) + 1
-    judged = [(label, oil, suitable(vehicle, oil)) for label, oil in catalogue()]
     return [
-        label for label, oil, fit in judged if fit.failed_rule == line and (line >= _SAE or oil.sae in vehicle["sae"])
+        label
+        for label, oil, fit in _all_judged(vehicle)
+        if fit.failed_rule == line and (line >= _SAE or oil.sae in vehicle["sae"])
     ]
 
 
 def _shelf(chance: Chance, focus: str, vehicle: dict[str, Any]) -> list[tuple[str, str]]:
     """Draw cans with their approvals: what suits, what fails at the line in focus only, and what fails elsewhere."""
-    bare = dict(vehicle, approvals=[])
     stamp = "".join(vehicle["approvals"])
-    right = [label for label, oil in catalogue() if suitable(bare, oil).ok]
-    near = right if focus == "approval" else _near(focus, bare)
-    others = [label for label, oil in catalogue() if not suitable(bare, oil).ok and label not in near]
+    right = [label for label, _, fit in _all_judged(vehicle) if fit.ok]
+    near = right if focus == "approval" else _near(focus, vehicle)
+    others = [label for label, _, fit in _all_judged(vehicle) if not fit.ok and label not in near]
     fitting = chance.some(right, 1 if chance.yes() else 2)
     if chance.yes(_BARE_SHELF) and focus not in {"power", "approval"}:
         fitting = []
