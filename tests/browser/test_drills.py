@@ -50,8 +50,10 @@ def test_a_drill_goes_from_case_to_case_by_keyboard_and_opens_again_where_one_le
     file = lab.write_notebook(path, [f'from course import drill; drill("m1-d1", lang="{lang}")'], lang=lang)
     lab.open(page, path, forms=1)
     button, cards, count = page.locator(".fc-drill button"), page.locator(".fc-card"), page.locator(".fc-count")
+    rule = page.locator(".fc-drill-rule")
     assert cards.count() == 0
     assert count.is_hidden()
+    assert rule.evaluate("one => one.open")
     button.focus()
     page.keyboard.press("Enter")
     page.locator('.fc-card[data-item="m1-d1.1"]').wait_for()
@@ -84,6 +86,7 @@ def test_a_drill_goes_from_case_to_case_by_keyboard_and_opens_again_where_one_le
     lab.stop_kernels()
     lab.open(page, path, forms=1)
     assert count.inner_text() == told
+    assert not rule.evaluate("one => one.open")  # who comes back knows where it is
     assert page.locator('.fc-card[data-item="m1-d1.2"] .fc-result[data-outcome="correct"]').count() == 1
     assert Hands(page, "m1-d1.2", second.ask).shown()["chosen"] == [answer[field] for field in second.ask.parts()]
     assert too_wide(page, 683, WIDE) == []
@@ -99,7 +102,6 @@ def test_the_case_that_stands_now_is_shown_when_lab_draws_the_page_again(lab: Ru
     page.evaluate(
         """async () => {
             const app = window.jupyterapp;
-            const cell = app.shell.currentWidget.content.widgets[0];
             app.shell.currentWidget.content.activeCellIndex = 0;
             await app.commands.execute("notebook:create-output-view");
         }"""
