@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 # name -> the module that holds it. A notebook's cells use these names and no others (docs/api.md).
 _PUBLIC = {
     "chart": "course.charts",
+    "drill": "course.widgets.calls",
     "exercise": "course.widgets.calls",
     "graded": "course.widgets.calls",
     "hand_in": "course.widgets.calls",

@@ -8,7 +8,7 @@ from course.check.coverage import CURRICULUM
 from course.check.table import aims, reading_minutes, rows
 from course.content import modules
 
-KINDS = {"reading", "question", "exercise", "talk", "chart", "tool"}
+KINDS = {"drill", "reading", "question", "exercise", "talk", "chart", "tool"}
 
 
 @pytest.mark.parametrize("module", modules())

@@ -199,7 +199,7 @@ def test_the_hand_in_button_counts_the_graded_questions() -> None:
 
 
 def _own_scripts() -> dict[str, str]:
-    names = ["page.js", "outbox.js", "select.js", "writing.js", "sheet.js", "hand_in.js"]
+    names = ["page.js", "outbox.js", "select.js", "writing.js", "drill.js", "sheet.js", "hand_in.js"]
     found = {name: (STATIC / name).read_text(encoding="utf-8") for name in names}
     return found | {file.name: file.read_text(encoding="utf-8") for file in (STATIC / "kinds").iterdir()}
 

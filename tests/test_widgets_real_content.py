@@ -13,6 +13,7 @@ import pytest
 import course
 from course.content import Lang, library, modules
 from course.widgets import session
+from course.widgets.solution import worked
 from course.widgets.start import start_view
 from course.widgets.strip import STRIP
 
@@ -28,6 +29,7 @@ def forms() -> list[tuple[str, str]]:
         found += [("sheet", name) for name in shelf.sheets]
         found += [("exercise", name) for name in shelf.exercises]
         found += [("graded", name) for name in shelf.graded]
+        found += [("drill", name) for name in shelf.drills]
     return found
 
 
@@ -49,6 +51,16 @@ def test_the_start_page_reads_every_stage_whole(learner: Path, lang: Lang) -> No
     assert {name: each["problem"] for name, each in shown.items()} == dict.fromkeys(shown, "")
     assert not [name for name, each in shown.items() if each["state"] == "broken"]
     assert shown["m1"]["next"]["open"].endswith("#m1-s1-before")  # the guess stands above the reading
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_worked_solution_of_every_question_opens(learner: Path, lang: Lang) -> None:
+    sitting = session.open_session(learner / "m1-preparation")
+    for module in modules():
+        shelf = library(module)
+        parts = (part for exercise in shelf.exercises.values() for part in exercise.parts)
+        for item in [*shelf.items.values(), *parts]:
+            assert worked(item, sitting, lang).startswith(sitting.local(item.solution, lang)), item.id
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
+    from course.content.drills import Drill
+    from course.content.items import Item
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -148,7 +151,8 @@ def _module(module: str, listed: dict[str, Entry], served: set[str]) -> Iterator
                 f"Add a line '{name}:' with says, and served_by or not_taught.",
             )
     places = Places(library(module))
-    for item in library(module).items.values():
+    every: list[Item | Drill] = [*library(module).items.values(), *library(module).drills.values()]
+    for item in every:
         for number, name in enumerate(item.serves):
             if name not in listed and (name.startswith(module) or name in _systems(module)):
                 yield places.finding(
@@ -175,7 +179,13 @@ def _what_there_is(root: Root) -> set[str]:
     there = {*scenes(), *charts.names(), *tools.names()}
     for module in modules():
         books = library(module)
-        there |= books.items.keys() | books.exercises.keys() | books.graded.keys() | books.sheets.keys()
+        there |= (
+            books.drills.keys()
+            | books.items.keys()
+            | books.exercises.keys()
+            | books.graded.keys()
+            | books.sheets.keys()
+        )
         there |= {part.id for each in books.exercises.values() for part in each.parts}
     for assignment in root.assignments():
         there |= {cell.id for cell in nbformat.read(root.notebook(assignment), as_version=4).cells}

@@ -6,7 +6,7 @@ from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from course.check import misconceptions, precheck, products
+from course.check import drills, misconceptions, precheck, products
 from course.check.finding import Finding
 from course.check.places import Places
 from course.content.kinds.choice import Choice
@@ -37,6 +37,7 @@ def check(library: Library) -> Iterator[Finding]:
     yield from _sheets(library, places)
     yield from precheck.check(library, places)
     yield from products.check(library, places)
+    yield from drills.check(library, places)
     practice = {part.id: each.id for each in library.exercises.values() for part in each.parts}
     graded = {part.id: each.id for each in library.graded.values() for part in each.parts}
     for part, exercise in [*practice.items(), *graded.items()]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from course.check.finding import Finding
+from course.content.drills import Drill
 from course.content.items import Exercise, GradedExercise, Item, Module, Sheet
 from course.content.library import list_files
 from course.content.reader import line_of, read_entry, read_yaml
@@ -22,7 +23,9 @@ LISTS: dict[str, type[BaseModel]] = {
     "exercises.yaml": Exercise,
     "graded.yaml": GradedExercise,
     "sheets.yaml": Sheet,
+    "drills.yaml": Drill,
 }
+OPTIONAL = frozenset({"drills.yaml"})  # not every module has fresh cases
 
 
 def check(library: Library) -> Iterator[Finding]:
@@ -35,6 +38,8 @@ def check(library: Library) -> Iterator[Finding]:
     seen: dict[str, str] = {}  # across the files: an exercise and an item cannot share an id either
     files = [(file, name) for name in LISTS for file in list_files(library.folder, name)]
     for file, kind in files:
+        if kind in OPTIONAL and not file.is_file():
+            continue
         name, model = file.name, LISTS[kind]
         try:
             entries = read_yaml(file) or []

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
+    from course.content.drills import Drill
+    from course.content.items import Item
+
 FRIENDLY = "# If you see no form below, press ▶▶ at the top of the page."
 LONGEST_CODE = 4  # lines a learner's cell may have: the friendly line and its one call
 
@@ -112,7 +115,8 @@ def _calls(  # noqa: C901  one walk over the cells
                     yield Finding(
                         place.of(cell.get("id")), f"The graded cell of {name} has another id.", f"Call it {name}."
                     )
-    for call, entries in (("sheet", books.sheets), ("exercise", books.exercises), ("graded", books.graded)):
+    every = (("sheet", books.sheets), ("exercise", books.exercises), ("graded", books.graded), ("drill", books.drills))
+    for call, entries in every:
         for name in entries:
             if shown[call, name] != 1:
                 yield Finding(
@@ -132,6 +136,7 @@ def _what_calls_name(books: Library, assignment: str) -> dict[str, Callable[[str
         "sheet": books.sheet,
         "exercise": books.exercise,
         "graded": books.graded_exercise,
+        "drill": books.drill,
         "scene": scene,
         "chart": _one_of("chart", charts.names()),
         "tool": _one_of("tool", tools.names()),
@@ -165,7 +170,9 @@ def _read(notebook: Any, books: Library, where: str) -> Iterator[Finding]:
     """Every item says which reading cell tells it: that cell must be there."""
     cells = {cell.get("id") for cell in notebook.cells if cell.cell_type == "markdown"}
     places = Places(books)
-    for item in [*books.items.values(), *(part for each in books.exercises.values() for part in each.parts)]:
+    parts = (part for each in books.exercises.values() for part in each.parts)
+    every: list[Item | Drill] = [*books.items.values(), *parts, *books.drills.values()]
+    for item in every:
         if item.read not in cells:
             yield places.finding(
                 item.id,

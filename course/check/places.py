@@ -12,7 +12,7 @@ from course.content.reader import line_of, read_yaml
 if TYPE_CHECKING:
     from course.content.library import Library
 
-FILES = ("items.yaml", "exercises.yaml", "graded.yaml", "sheets.yaml")
+FILES = ("items.yaml", "exercises.yaml", "graded.yaml", "sheets.yaml", "drills.yaml")
 
 
 class Places:

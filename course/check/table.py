@@ -22,7 +22,8 @@ class Row:
     Attributes:
         name: The id.
         says: What it says, in our words.
-        taught: What serves it, by kind: reading, question, exercise, talk, chart or tool; empty where nothing does.
+        taught: What serves it, by kind: reading, question, drill, exercise, talk, chart or tool; empty where nothing
+            does.
         why_not: Why it is not taught; empty where it is.
 
     """
@@ -60,13 +61,15 @@ def rows(module: str) -> list[Row]:
     return found
 
 
-def _kind(thing: str, shelf: Library) -> str:
+def _kind(thing: str, shelf: Library) -> str:  # noqa: PLR0911  one line a kind
     if thing in scenes():
         return "talk"
     if thing in charts.names():
         return "chart"
     if thing in shelf.items or thing in shelf.sheets:
         return "question"
+    if thing in shelf.drills:
+        return "drill"
     if thing.partition(".")[0] in shelf.exercises.keys() | shelf.graded.keys():
         return "exercise"
     steps = {step.id for step in shelf.module.steps}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
+    from course.content.drills.model import Drill
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -55,6 +57,17 @@ class Library:
     def sheets(self) -> Mapping[str, Sheet]:
         """Groups of items, one a cell."""
         return self._entries(Sheet, "sheets.yaml")
+
+    @cached_property
+    def drills(self) -> Mapping[str, Drill]:
+        """Drills, which draw fresh cases; not every module has some."""
+        from course.content.drills.model import Drill
+
+        return self._entries(Drill, "drills.yaml") if (self.folder / "drills.yaml").is_file() else {}
+
+    def drill(self, name: str) -> Drill:
+        """Give the drill called ``name``."""
+        return _found(name, self.drills)
 
     def item(self, name: str) -> Item:
         """Give the practice item or the part of a practice exercise called ``name``."""

@@ -16,7 +16,7 @@ def _read(name: str) -> str:
 def sheet_module() -> str:
     """Give the ES module of a section: the shell, then every kind in ``static/kinds``."""
     kinds = sorted(file.name for file in (_STATIC / "kinds").iterdir() if file.name.endswith(".js"))
-    shell = ["page.js", "outbox.js", "select.js", "writing.js", "amount.js", "sheet.js"]
+    shell = ["page.js", "outbox.js", "select.js", "writing.js", "amount.js", "drill.js", "sheet.js"]
     parts = [*shell, *(f"kinds/{name}" for name in kinds)]
     return "\n".join([*map(_read, parts), "export default { render };\n"])
 

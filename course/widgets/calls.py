@@ -22,6 +22,14 @@ def exercise(name: str, *, lang: str = "en") -> None:
 
 
 @told
+def drill(name: str, *, lang: str = "en") -> None:
+    """Show the drill called ``name`` ("m1-d1"): fresh cases of one rule, as many as one likes."""
+    from course.widgets.sheet import show_drill
+
+    show_drill(name, lang)
+
+
+@told
 def graded(name: str, *, lang: str = "en") -> None:
     """Show the graded form of the exercise called ``name``, and keep a copy of its answers in the notebook."""
     from course.widgets.sheet import show_graded

@@ -179,6 +179,12 @@ _WORDS = {
     "budget_over": "{number} {unit} too much",
     "budget_open": "Rows still open: {number}",
     "budget_settled": "What has to be settled",
+    # drills
+    "drill_intro": "Fresh cases, as many as you like. Nobody marks them, and the stage is finished without them. "
+    "About {minutes} min a case.",
+    "drill_rule": "The rule, line by line",
+    "drill_first": "Show a case",
+    "drill_next": "Another case",
     # handing in
     "hand_in": "Hand in",
     "hand_in_again": "Hand in again",

@@ -52,6 +52,14 @@ class SheetWidget(anywidget.AnyWidget):
         return section.title.of(section.lang) if section.title else section.name
 
 
+class DrillWidget(SheetWidget):
+    """A drill: a page that is drawn again shows the case that stands now, not the one of the beginning."""
+
+    def saved(self) -> None:
+        """Bring what the browser draws from up to date."""
+        self.view = self.section.view()
+
+
 class GradedWidget(SheetWidget):
     """A graded section: it also keeps a copy of its answers in the notebook's output (trap T17)."""
 
@@ -116,6 +124,19 @@ def show_sheet(name: str, lang: str) -> None:
 def show_exercise(name: str, lang: str) -> None:
     """Show the practice form of the exercise called ``name``."""
     _show(section_of("exercise", name, current(), lang))
+
+
+def show_drill(name: str, lang: str) -> None:
+    """Show the drill called ``name``."""
+    from course.widgets.drill import drill_section
+
+    section = drill_section(name, current(), known_language(lang))
+    if grading():
+        print(section.drill.title.of(section.lang))  # noqa: T201
+        return
+    from IPython.display import display
+
+    display(DrillWidget(section))  # type: ignore[no-untyped-call]
 
 
 def show_graded(name: str, lang: str) -> None:

@@ -22,7 +22,8 @@ def worked(item: Item, session: Session, lang: Lang) -> str:
     model = getattr(item.key, "model", None)
     if isinstance(model, Text):
         return f"{said}\n{say('A good answer:', lang)} {session.local(model, lang)}"
-    if isinstance(model, Mapping):
+    if isinstance(model, Mapping) and all(isinstance(each, Text) for each in model.values()):
+        # Dates and times are models too, and no texts: there the solution itself names them.
         names = _box_names(item, session, lang)
         lines = [
             say("{what}: {how}", lang, what=names[slug], how=session.local(text, lang)) for slug, text in model.items()

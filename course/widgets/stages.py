@@ -14,7 +14,7 @@ from course.engine.precheck import Standing
 from course.locale import say
 from course.record import Journal, Snapshot, place
 from course.widgets.returned import returned
-from course.widgets.stops import Stop, look
+from course.widgets.stops import VOLUNTARY, Stop, look
 from course.widgets.strip import STRIP, number_of, sale_stage, short_name, standing_view, standings
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _stage(name: str, has_content: bool, folder: Path, lang: Lang, station: Sett
     graded = [stop for stop in found if stop.kind == "graded"]
     done, total = sum(stop.done for stop in graded), sum(stop.total for stop in graded)
     started = any(stop.done for stop in found)
-    needed = [stop for stop in found if stop.kind != "extra"]
+    needed = [stop for stop in found if stop.kind not in VOLUNTARY]
     todo = [stop for stop in needed if not stop.finished]
     return stage | {
         "title": localise(module.title, lang, station[lang]),
@@ -151,10 +151,16 @@ def _stop_view(stop: Stop, path: str, lang: Lang) -> dict[str, Any]:
         "title": stop.title,
         "minutes": round(stop.minutes),
         "open": f"{path}#{stop.cell}",
-        "state": "read" if not stop.total else "new" if not stop.done else "going" if not stop.finished else "done",
+        "state": _state(stop),
         "passed": stop.passed,
         "result": _result(stop, lang),
     }
+
+
+def _state(stop: Stop) -> str:
+    if stop.kind == "drill":
+        return "going" if stop.done else "new"
+    return "read" if not stop.total else "new" if not stop.done else "going" if not stop.finished else "done"
 
 
 def _result(stop: Stop, lang: Lang) -> str:  # noqa: PLR0911  one line a case
@@ -164,6 +170,9 @@ def _result(stop: Stop, lang: Lang) -> str:  # noqa: PLR0911  one line a case
         if stop.passed:
             return say("{points} of 10 – passed", lang, points=_points(stop))
         return say("{points} of 10 – play it again: 6 of 10 without a red move passes", lang, points=_points(stop))
+    if stop.kind == "drill" and stop.share is not None:
+        right = round(stop.share * stop.done)
+        return say("{right} of {tried} right at the first try", lang, right=right, tried=stop.done)
     if not stop.total:
         return ""
     # The words of the stage's own forms: practice is checked, what is handed in is answered

@@ -55,6 +55,7 @@ _WORDS = {
     "kind_section": "Read and answer",
     "kind_precheck": "A few questions first, without a score",
     "kind_extra": "More practice, if you like",
+    "kind_drill": "Fresh cases, if you like",
     "kind_exercise": "Practice exercise",
     "kind_scene": "Customer talk",
     "kind_graded": "Graded exercise",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from course.content import Lang, library
 from course.engine.errors import CourseError
-from course.engine.outcome import passes
+from course.engine.outcome import Outcome, passes
 from course.record import Entry, Snapshot
 from course.widgets.asked import Asked
+from course.widgets.tries import first_tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from course.content.library import Library
 
 T = TypeVar("T")
-Kind = Literal["section", "precheck", "extra", "exercise", "scene", "graded"]
+Kind = Literal["section", "precheck", "extra", "drill", "exercise", "scene", "graded"]
+VOLUNTARY: frozenset[Kind] = frozenset({"extra", "drill"})  # a stage is finished without these
 
-_CALL = re.compile(r'\b(?P<call>sheet|exercise|graded|scene)\("(?P<name>[^"]+)"')
+_CALL = re.compile(r'\b(?P<call>sheet|exercise|graded|scene|drill)\("(?P<name>[^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,16 @@ class Stop:
     """One stop of a stage.
 
     Attributes:
-        kind: A section of reading with its questions, a pre-check, extra practice that nobody has to do, a practice
-            exercise, a scene, or a graded exercise.
+        kind: A section of reading with its questions, a pre-check, extra practice that nobody has to do, a drill
+            (nobody has to do it either), a practice exercise, a scene, or a graded exercise.
         name: Its id.
         cell: The notebook's cell to go to.
         title: In the learner's language.
-        minutes: How long it takes.
+        minutes: How long it takes; of a drill one case.
         done: How many of its questions are answered (in practice: checked).
-        total: How many there are; 0 for a section without questions.
-        share: The credit earned so far, 0 to 1; for a scene the final score by 10. ``None`` where there is none yet.
+        total: How many there are; 0 for a section without questions, and for a drill, which has no end.
+        share: The credit earned so far, 0 to 1; for a scene the final score by 10, for a drill the share of cases that
+            were right at the first try. ``None`` where there is none yet.
         passed: Whether the pass mark is reached; ``None`` while it is not finished, and in the graded form.
 
     """
@@ -79,7 +82,7 @@ def look(module: str, notebook: Path, entries: Sequence[Entry], lang: Lang) -> t
 
     """
     shelf = library(module)
-    seen = _Seen(shelf, Snapshot.of(entries), lang)
+    seen = _Seen(shelf, Snapshot.of(entries), entries, lang)
     called = _calls(notebook)
     steps = {step.id: step for step in shelf.module.steps}
     found: list[Stop] = []
@@ -98,6 +101,8 @@ def look(module: str, notebook: Path, entries: Sequence[Entry], lang: Lang) -> t
                 found.append(seen.practice(name, cell))
             elif call == "exercise":
                 found.append(seen.exercise(name, cell))
+            elif call == "drill":
+                found.append(seen.drill(name, cell))
             elif call == "scene":
                 found += seen.scene(name, cell)
             elif call == "graded":
@@ -128,6 +133,7 @@ def _calls(notebook: Path) -> list[tuple[str, str, str]]:
 class _Seen:
     shelf: Library
     snapshot: Snapshot
+    entries: Sequence[Entry]
     lang: Lang
     missed: list[str] = field(default_factory=list)  # ids of what is not there or cannot be read
 
@@ -166,6 +172,12 @@ class _Seen:
     def exercise(self, name: str, cell: str) -> Stop:
         found = self.shelf.exercise(name)
         return self._practised("exercise", name, cell, found.title.of(self.lang), found.minutes, found.parts)
+
+    def drill(self, name: str, cell: str) -> Stop:
+        found = self.shelf.drill(name)
+        first = first_tries(name, self.entries)
+        share = sum(each == Outcome.CORRECT for each in first) / len(first) if first else None
+        return Stop("drill", name, cell, found.title.of(self.lang), found.minutes, len(first), 0, share)
 
     def graded(self, name: str, cell: str) -> Stop:
         found = self.shelf.graded_exercise(name)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from course.content.text import Lang
     from course.widgets.session import Session
 
-_CALL = re.compile(r'^.*\b(sheet|exercise|graded|scene)\("([^"]+)"', re.MULTILINE)
+_CALL = re.compile(r'^.*\b(sheet|exercise|graded|scene|drill)\("([^"]+)"', re.MULTILINE)
 
 
 def draw_all(source: Traversable | Path | None = None) -> int:
-    """Make every question and talk of all released notebooks, in every language; give how many there are.
+    """Make every question, drill and talk of all released notebooks, in every language; give how many there are.
 
     Each file of content is read once.
 
@@ -55,6 +55,12 @@ def _draw(call: str, name: str, session: Session, lang: Lang, where: str) -> Non
             from course.widgets.talk import TalkForm
 
             TalkForm(scene(name), session, lang).view()
+        elif call == "drill":
+            from course.widgets.drill import drill_section
+
+            section = drill_section(name, session, lang)
+            section.example()
+            section.view()
         else:
             from course.widgets.sheet import section_of
 

@@ -18,27 +18,33 @@ function render({ model, el }) {
   root.dataset.sheet = view.name;
   root.dataset.role = view.role;
   const cards = new Map();
-  const outbox = new Outbox(model, view.key, (item, state, sentence) => cards.get(item)?.saving(state, sentence));
+  const outbox = new Outbox(model, view.key, (item, state, sentence) => (item === view.name ? drill : cards.get(item))?.saving(state, sentence));
 
   const count = h("span", { class: "fc-count", role: "status" });
   const progress = (now) => {
+    if (drill) return; // it tells by itself how one stands
     count.textContent = label(checking(view.role) ? "progress_checked" : "progress", now);
     count.classList.toggle("fc-count-all", now.done === now.total);
   };
   root.append(
     h("div", { class: "fc-top" }, view.title && h("h3", { class: "fc-title" }, view.title), count),
-    ...paragraphs(view.intro, "fc-intro"),
+    ...(view.drill ? [drillRule(view, label)] : paragraphs(view.intro, "fc-intro")),
   );
   if (["before", "precheck", "graded"].includes(view.role)) root.append(h("p", { class: "fc-hush" }, label(`${view.role}_intro`)));
   if (view.locked) root.append(h("p", { class: "fc-locked", role: "alert" }, view.locked));
-  progress(view.progress);
 
   const prefix = unique();
-  view.items.forEach((item, index) => {
-    const card = new Card({ item, index, view, label, outbox, prefix: `${prefix}-${index}` });
+  const place = h("div");
+  const deal = (items, from = 0) => items.forEach((item, index) => {
+    const card = new Card({ item, index: from + index, view, label, outbox, prefix: `${prefix}-${from + index}` });
     cards.set(item.id, card);
-    root.append(card.element);
+    place.append(card.element);
   });
+  const drill = view.drill ? new Drill({ view, label, outbox, cards, deal, count }) : null;
+  progress(view.progress);
+  deal(view.items, drill?.from());
+  root.append(place);
+  if (drill) root.append(drill.element);
 
   const map = h("section", { class: "fc-map", "aria-label": label("precheck_map"), hidden: !view.map });
   const drawMap = (stages) => map.replaceChildren(
@@ -57,6 +63,7 @@ function render({ model, el }) {
     if (reply.t !== "ack") return;
     progress(reply.progress);
     if (reply.map) drawMap(reply.map);
+    drill?.hear(reply);
     if (newest) cards.get(reply.item)?.stand(reply.state);
   };
   model.on("msg:custom", received);
