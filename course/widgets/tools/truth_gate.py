@@ -13,6 +13,7 @@ from course.engine.errors import CourseError
 from course.engine.truth import FIELDS, day, gate
 from course.engine.typed import clean
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.texts import Texts, read_texts
 from course.widgets.tools.tool import Tool
 
@@ -83,7 +84,7 @@ def told(question: Any, lang: Lang, today: date) -> dict[str, Any]:
 
     """
     if refuse(question, lang) is not None:
-        raise CourseError(say("This cannot be done here.", lang))
+        raise CourseError(not_taken(lang))
     kind, fields = question["kind"], question["fields"]
     problems = gate(kind, fields, today)
     if problems:
@@ -128,7 +129,7 @@ def refuse(value: Any, lang: Lang) -> str | None:
             for name, text in value["fields"].items()
         )
     )
-    return None if fits else say("This cannot be kept.", lang)
+    return None if fits else not_taken(lang)
 
 
 TRUTH_GATE = Tool(
