@@ -245,7 +245,7 @@ def test_a_station_setting_that_no_station_has(m1: Authors) -> None:
 
 
 def test_practice_without_any_hint_is_reported_but_no_error(m1: Authors) -> None:
-    m1.change(m1.content / "m1" / "items.yaml", lambda data: item(data, "m1-p01").pop("hints"))
+    m1.change(m1.content / "m1" / "items.yaml", lambda data: item(data, "multi").pop("hints"))
     found = only(m1.findings(), "m1-p01 has no hint")
     assert found.where.startswith(ITEMS)
     assert not found.error
