@@ -25,7 +25,7 @@ def test_whoever_is_stuck_finds_a_hint(module: str) -> None:
     assert [item.id for item in _practised(module) if not item.hints and item.ask.kind != "checklist"] == []
 
 
-@pytest.mark.parametrize("module", ["m0", "m1", "m2", "m5", "m6", "m7", "m8"])
+@pytest.mark.parametrize("module", modules())
 def test_there_are_two_stages_of_hints(module: str) -> None:
     assert [item.id for item in _practised(module) if len(item.hints) < 2 and item.ask.kind != "checklist"] == []
 
