@@ -244,6 +244,14 @@ def test_a_station_setting_that_no_station_has(m1: Authors) -> None:
     assert "{station.phone}" in found.then
 
 
+def test_practice_without_any_hint_is_reported_but_no_error(m1: Authors) -> None:
+    m1.change(m1.content / "m1" / "items.yaml", lambda data: item(data, "multi").pop("hints"))
+    found = only(m1.findings(), "m1-p01 has no hint")
+    assert found.where.startswith(ITEMS)
+    assert not found.error
+    assert "gentlest first" in found.then
+
+
 def test_right_options_that_are_mostly_the_longest_are_reported_but_no_error(m1: Authors) -> None:
     def spoil(data: Any) -> None:
         for each in data:

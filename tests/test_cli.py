@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,16 @@ def test_without_arguments_it_says_how_to_begin(capsys: pytest.CaptureFixture[st
     assert "course open" in said
     for command in ("open", "stop", "submit", "doctor", "init", "release", "formgrader", "demo", "check"):
         assert command in said
+
+
+def test_python_dash_m_course_is_the_same_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["course", "--version"])
+    with pytest.raises(SystemExit) as done:
+        runpy.run_module("course", run_name="__main__")
+    assert not done.value.code
+    assert capsys.readouterr().out == f"Forecourt {course.__version__}\n"
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,113 @@ def test_m2_r1_after_a_remark_about_her_looks_she_does_not_buy() -> None:
     assert talk.ending.slug == "clean-windscreen"
 
 
+# m3-r1, m4-r1, m5-r1, curriculum: hidden state, good moves, bad moves
+
+
+@pytest.mark.parametrize(
+    ("name", "meter", "begins"),
+    [
+        ("m0-r1", "patience", 4),
+        ("m3-r1", "patience", 6),
+        ("m4-r1", "patience", 6),
+        ("m5-r1", "trust", 5),
+        ("m6-r1", "patience", 5),
+        ("m7-r1", "patience", 5),
+        ("m8-r1", "patience", 8),
+    ],
+)
+def test_a_talk_begins_with_the_meter_of_the_curriculum(name: str, meter: str, begins: int) -> None:
+    assert getattr(scene(name).begin, meter) == begins
+
+
+@pytest.mark.parametrize(
+    ("name", "node", "choice", "meter", "change"),
+    [
+        ("m0-r1", "door", "four-ps", "patience", -3),  # recites the 4P to the customer
+        ("m0-r1", "door", "promotion-first", "trust", -2),
+        ("m3-r1", "door", "nod", "trust", 1),  # smiles and keeps distance
+        ("m3-r1", "shelf", "pickup", "clarity", 2),  # "for the pickup outside?"
+        ("m3-r1", "check", "sumup", "clarity", 2),
+        ("m3-r1", "door", "earn", "trust", -4),  # FORM's question about money
+        ("m3-r1", "use", "jobmoney", "trust", -4),
+        ("m4-r1", "open", "nine-additives", "patience", -3),
+        ("m5-r1", "terms", "push-form", "trust", -3),  # waits silently without explaining terms
+        ("m6-r1", "road", "stick-silently", "trust", -1),
+        ("m7-r1", "photo", "impossible", "patience", -4),
+        ("m7-r1", "photo", "so-sorry", "trust", -2),  # promises compensation without authority
+    ],
+)
+def test_a_move_does_what_the_curriculum_says(name: str, node: str, choice: str, meter: str, change: int) -> None:
+    assert getattr(scene(name).nodes[node].choices[choice], meter) == change
+
+
+@pytest.mark.parametrize(
+    ("name", "node", "choice", "kind"),
+    [
+        ("m3-r1", "trouble", "blow", "red"),  # "engine will blow tomorrow", E08
+        ("m4-r1", "difference", "market-fakes", "red"),  # calls the rival oil fake, E16
+        ("m4-r1", "present", "litre-saved", "red"),  # promises a fuel saving without data, E16
+        ("m4-r1", "poster-can", "surely-fine", "failed"),  # the promotion of the month: unsuitable oil
+        ("m5-r1", "doubt", "last-batch", "red"),  # with full store, E02
+        ("m5-r1", "neighbour", "between-us", "red"),  # names another client's price, E07
+        ("m6-r1", "money", "young-driver", "red"),  # an unrecorded gift to his driver, E04
+        ("m7-r1", "wish", "red-packet", "red"),  # a red envelope to delete the post, E01, E04
+        ("m8-r1", "hint", "cards", "red"),  # shopping cards, E04
+    ],
+)
+def test_a_bad_move_of_the_curriculum_ends_the_talk(name: str, node: str, choice: str, kind: str) -> None:
+    assert scene(name).endings[scene(name).nodes[node].choices[choice].to].kind == kind
+
+
+def test_m3_r1_has_the_curriculums_hidden_state() -> None:
+    facts = {slug: text.en for slug, text in scene("m3-r1").facts.items()}
+    assert set(facts) == {"burns", "trip", "book", "alone", "budget", "shy"}
+    assert "half a litre of oil every 1,000 km" in facts["burns"]
+    assert "600 km" in facts["trip"]
+    assert "250 yuan" in facts["budget"]
+
+
+def test_m4_r1_has_the_curriculums_hidden_state() -> None:
+    facts = {slug: text.en for slug, text in scene("m4-r1").facts.items()}
+    assert "two hours a day" in facts["idling"]
+    assert "CI-4, SAE 15W-40" in facts["manual"]
+    assert "180 yuan" in facts["ceiling"]
+
+
+def test_m5_r1_draws_one_of_the_curriculums_four_causes() -> None:
+    assert set(scene("m5-r1").draws["cause"]) == {"no-authority", "doubts-quality", "wants-bargain", "misread-price"}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "closed", "asks"),
+    [
+        ("m3-r1", ["nod", "pickup", "farjob", "level", "costs"], {"litre", "year", "sealant"}, "openlines"),
+        ("m4-r1", ["what-work", "rely-on-us"], {"lay-beside", "month-again"}, "book-first"),
+        ("m5-r1", ["off-at-once", "twenty-off", "own-affair"], {"year-step", "your-charm"}, "before-adding"),
+    ],
+)
+def test_s39_no_offer_is_open_before_the_form_is_full(
+    name: str, before: list[str], closed: set[str], asks: str
+) -> None:
+    talk = _played(name, *before) if name != "m5-r1" else _drawn(name, "misread-price", *before)
+    assert closed <= {each.slug for each in talk.offered}
+    assert not closed & {each.slug for each in talk.choices}
+    assert asks in {each.slug for each in talk.choices}
+
+
+def _drawn(name: str, cause: str, *choices: str) -> Talk:
+    talk = Talk.begin(scene(name).graph, {"cause": cause})
+    for choice in choices:
+        talk = talk.play(choice)
+    return talk
+
+
+def test_m3_r1_asking_for_the_open_lines_opens_the_offer() -> None:
+    talk = _played("m3-r1", "nod", "pickup", "farjob", "level", "costs", "openlines", "litre")
+    assert talk.ending is not None
+    assert talk.ending.slug == "sale"
+
+
 # what an author is told
 
 

@@ -13,12 +13,12 @@ from course.check.finding import Finding, Root
 from course.check.places import Places
 from course.content import library, modules
 from course.content.reader import line_of, read_entry, read_yaml
-from course.content.scene import scenes
+from course.content.scene import scene, scenes
 from course.content.text import Model
 from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
     from course.content.drills import Drill
@@ -27,13 +27,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many facts, quizzes, exercises and scenes the curriculum has for a module, and which systems begin there."""
+    """What the curriculum has for a module: how many facts, quizzes, exercises and scenes, and its systems.
+
+    ``owed`` are the corrections (C) and cautions (E) that it prints beside the module's facts and assessments, or that
+    name a fact of the module in section 9.
+    """
 
     facts: int
     quizzes: int
     exercises: int
     scenes: int
     systems: range
+    owed: str = ""
 
     def ids(self, module: str) -> list[str]:
         """Give the ids, in the curriculum's order."""
@@ -43,20 +48,28 @@ class Counts:
             *(f"{module}-x{number}" for number in range(1, self.exercises + 1)),
             *(f"{module}-r{number}" for number in range(1, self.scenes + 1)),
             *(f"s{number:02}" for number in self.systems),
+            *self.owed.split(),
         ]
 
 
-# From the curriculum: its tables of facts and assessments, and section 10. A line a module, when the module is written.
+# From the curriculum: its tables of facts and assessments, and sections 9 and 10. A line a module.
 CURRICULUM = {
-    "m0": Counts(facts=17, quizzes=6, exercises=2, scenes=1, systems=range(1, 11)),
-    "m1": Counts(facts=25, quizzes=6, exercises=4, scenes=1, systems=range(11, 24)),
-    "m2": Counts(facts=27, quizzes=6, exercises=4, scenes=1, systems=range(24, 32)),
-    "m3": Counts(facts=27, quizzes=6, exercises=5, scenes=1, systems=range(32, 46)),
-    "m4": Counts(facts=17, quizzes=6, exercises=4, scenes=1, systems=range(46, 53)),
-    "m5": Counts(facts=33, quizzes=6, exercises=5, scenes=1, systems=range(53, 66)),
-    "m6": Counts(facts=11, quizzes=6, exercises=3, scenes=1, systems=range(66, 69)),
-    "m7": Counts(facts=47, quizzes=6, exercises=6, scenes=1, systems=range(69, 87)),
-    "m8": Counts(facts=39, quizzes=6, exercises=5, scenes=1, systems=range(87, 103)),
+    "m0": Counts(17, 6, 2, 1, range(1, 11)),
+    "m1": Counts(25, 6, 4, 1, range(11, 24), "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C26 E15 E23"),
+    "m2": Counts(27, 6, 4, 1, range(24, 32), "C10 C13 C25 C26 E01 E02 E06 E14 E15 E17 E21"),
+    "m3": Counts(27, 6, 5, 1, range(32, 46), "C22 C27 E01 E07 E08 E20"),
+    "m4": Counts(17, 6, 4, 1, range(46, 53), "C21 E11 E16"),
+    "m5": Counts(33, 6, 5, 1, range(53, 66), "C20 C26 E01 E02 E03 E07 E08 E09 E10 E11"),
+    "m6": Counts(11, 6, 3, 1, range(66, 69), "C28 E04 E23"),
+    "m7": Counts(
+        47,
+        6,
+        6,
+        1,
+        range(69, 87),
+        "C14 C15 C16 C17 C18 C19 C20 E01 E03 E04 E05 E07 E12 E13 E18 E19 E20 E24",
+    ),
+    "m8": Counts(39, 6, 5, 1, range(87, 103), "C20 C23 C24 E04 E05 E12 E22"),
 }
 
 
@@ -125,15 +138,17 @@ def summary(module: str) -> Summary:
 
 def check(root: Root) -> Iterator[Finding]:
     """Check the registry of every module that has content."""
-    served = _what_there_is(root)
+    served, serves = _what_there_is(root), _what_they_serve()
     for module in modules():
         try:
-            yield from _module(module, registry(module), served)
+            yield from _module(module, registry(module), served, serves)
         except CourseError as error:
             yield Finding.of(error, "content/registry")
 
 
-def _module(module: str, listed: dict[str, Entry], served: set[str]) -> Iterator[Finding]:
+def _module(
+    module: str, listed: dict[str, Entry], served: set[str], serves: Mapping[str, set[str]]
+) -> Iterator[Finding]:
     file, where = _file(module), f"content/registry/{module}.yaml"
     for name, entry in listed.items():
         for thing in entry.served_by:
@@ -142,6 +157,12 @@ def _module(module: str, listed: dict[str, Entry], served: set[str]) -> Iterator
                     f"{where}, line {line_of(file, [name, 'served_by'])}",
                     f"{name} is said to be served by '{thing}', which is not there.",
                     "Correct the id, or say why it is not taught.",
+                )
+            elif name not in serves.get(thing, {name}):
+                yield Finding(
+                    f"{where}, line {line_of(file, [name, 'served_by'])}",
+                    f"{name} is said to be served by {thing}, which does not say so.",
+                    f"Add {name} to 'serves' of {thing}, or take {thing} out here.",
                 )
     for name in CURRICULUM[module].ids(module) if module in CURRICULUM else ():
         if name not in listed:
@@ -190,3 +211,19 @@ def _what_there_is(root: Root) -> set[str]:
     for assignment in root.assignments():
         there |= {cell.id for cell in nbformat.read(root.notebook(assignment), as_version=4).cells}
     return there
+
+
+def _what_they_serve() -> dict[str, set[str]]:
+    """Give the curriculum ids that items, exercises, their parts and scenes say they serve."""
+    found: dict[str, set[str]] = {}
+    for module in modules():
+        books = library(module)
+        found |= {item.id: set(item.serves) for item in books.items.values()}
+        for exercise in books.exercises.values():
+            found |= {part.id: set(part.serves) for part in exercise.parts}
+            found[exercise.id] = {name for part in exercise.parts for name in part.serves}
+    for name in scenes():
+        talk = scene(name)
+        lines = (line for moment in talk.nodes.values() for line in moment.choices.values())
+        found[name] = {*talk.serves, *(each for line in lines for each in line.serves)}
+    return found

@@ -31,6 +31,7 @@ def check(library: Library) -> Iterator[Finding]:
     every = [*library.items.values(), *(part for each in library.exercises.values() for part in each.parts)]
     for item in every:
         yield from _item(item, places)
+    yield from _hints(library, every, places)
     yield from _notes_are_their_own(every, places)
     yield from _cues(library, every)
     yield from _objectives(library, every, places)
@@ -98,6 +99,19 @@ def _notes_are_their_own(every: list[Item], places: Places) -> Iterator[Finding]
                         slug,
                     )
                 said.setdefault(words, f"'{slug}' of {item.id}")
+
+
+def _hints(library: Library, every: list[Item], places: Places) -> Iterator[Finding]:
+    """Report practice without any hint. A guess before a reading has none, and a checklist has no answer to hint at."""
+    guessed = {name for sheet in library.sheets.values() if sheet.guesses for name in sheet.items}
+    for item in every:
+        if not item.hints and item.id not in guessed and item.ask.kind != "checklist":
+            yield places.finding(
+                item.id,
+                f"{item.id} has no hint.",
+                "Write two: the gentlest first, the second nearly the rule, neither the answer.",
+                error=False,
+            )
 
 
 def _cues(library: Library, every: list[Item]) -> Iterator[Finding]:

@@ -45,9 +45,9 @@ c.Exchange.root = str(Path(__file__).parent / "exchange")
 c.Exchange.cache = str(Path(__file__).parent / "exchange" / "cache")
 c.ExchangeCollect.check_owner = False  # one user plays all learners here (T45)
 '''
-COMMENT = {
-    "en": "Friendly and honest, and short enough to say at the pump. Next time name something of this one customer.",
-    "zh-CN": "友好、诚实，在加油机旁一口气就能说完。下次再说一点这位顾客自己的事。",
+COMMENT = {  # fits every stage's text: what it is about differs, what to do next does not
+    "en": "Read with care: clear, and in your own words. By the mark scheme one thing could be said more exactly.",
+    "zh-CN": "认真读了：清楚，是你自己的话。照评分标准还差一点：有一处可以说得更具体。",
 }
 MARK = 6.0  # of 8: the mark that the demo gives one text, so that a feedback page shows a person's words
 

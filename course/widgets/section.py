@@ -20,6 +20,7 @@ from course.widgets import fab
 from course.widgets.asked import Asked, Role, form_of
 from course.widgets.drawn import draw_order, question_view
 from course.widgets.labels import labels
+from course.widgets.refused import not_taken
 from course.widgets.result import WRITERS, guess_view, result_view
 from course.widgets.solution import worked
 from course.widgets.wording import wording_rules
@@ -211,7 +212,7 @@ class Section:
             return {}
         # A guess has no check, no hint and no confidence; the graded form has no key here at all.
         if act not in actions or asked.item is None or self.form != "practice":
-            raise CourseError(say("This cannot be done here.", self.lang))
+            raise CourseError(not_taken(self.lang))
         return actions[act](asked, asked.item, message)
 
     def _draft(self, asked: Asked, event: str, response: Any = None, outcome: str | None = None) -> Draft:
@@ -251,7 +252,7 @@ class Section:
 
     def _sure(self, asked: Asked, _: Item, message: Mapping[str, Any]) -> dict[str, Any]:
         if message.get("value") not in SURE:
-            raise CourseError(say("This cannot be done here.", self.lang))
+            raise CourseError(not_taken(self.lang))
         # It is asked before the result is seen; a window that does not know of the check yet changes nothing.
         if _latest(asked.id, self.session.journal.entries()) != "check":
             self._write(asked, "sure", message["value"])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.content import Lang, library, localise, modules
@@ -18,12 +16,13 @@ from course.widgets.stops import VOLUNTARY, Stop, look
 from course.widgets.strip import STRIP, number_of, sale_stage, short_name, standing_view, standings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from course.widgets.station import Settings
 
 TEN = 10  # minutes that somebody always finds
 FEW = 5  # checked questions below which a share of right answers tells nothing but disheartens
-
-Receipts = Callable[[Path], Any]
 
 
 def stage_views(folder: Path, lang: Lang, station: Settings, receipts: Any) -> list[dict[str, Any]]:

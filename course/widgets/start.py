@@ -18,6 +18,7 @@ from course.record.place import grading
 from course.widgets.assets import start_module, start_style
 from course.widgets.glossary import glossary_view
 from course.widgets.learner import CHOICES, learner_name
+from course.widgets.refused import not_taken
 from course.widgets.returned import returned
 from course.widgets.session import known_language
 from course.widgets.stages import stage_views
@@ -192,7 +193,7 @@ class StartWidget(anywidget.AnyWidget):
             case {"t": "glossary"}:
                 return {"t": "glossary", **glossary_view(self.view["stages"], self.lang)}
             case _:
-                return {"t": "fail", "say": say("This cannot be done here.", self.lang)}
+                return {"t": "fail", "say": not_taken(self.lang)}
 
     def _fetch(self, assignment: str) -> str:
         """Ask the exchange for feedback and say what came."""

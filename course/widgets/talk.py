@@ -18,6 +18,7 @@ from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
 from course.locale import say
 from course.record import Entry, JournalError, Snapshot
+from course.widgets.refused import not_taken
 from course.widgets.talk_view import play_view, still_closed
 from course.widgets.talk_words import talk_labels
 
@@ -138,7 +139,7 @@ class TalkForm:
             case "answer":
                 self._own_words(message)
             case _:
-                raise CourseError(say("This cannot be done here.", self.lang))
+                raise CourseError(not_taken(self.lang))
 
     def _move(self, message: Mapping[str, Any]) -> None:
         entries = self._entries()
@@ -168,7 +169,7 @@ class TalkForm:
         node = str(message.get("item")).partition(".")[2]
         text = message.get("response")
         if node not in self.scene.nodes or not isinstance(text, str):
-            raise CourseError(say("This cannot be done here.", self.lang))
+            raise CourseError(not_taken(self.lang))
         if len(text) > LONGEST_WORDS:
             raise CourseError(
                 say("This answer is too long to be saved.", self.lang),

@@ -204,8 +204,3 @@ def claims(typed: str, *, relief: bool = False) -> tuple[Claim, ...]:
 def keys_of(typed: str) -> frozenset[str]:
     """Give all keys of a text, whatever their sign."""
     return frozenset(key for each in claims(typed) for key in each.keys)
-
-
-def words_of(text: Said) -> str:
-    """Give a text as one line, for quoting."""
-    return " ".join(text.typed.split())

@@ -10,7 +10,7 @@ from pydantic import Field
 from course.content.text import Model, Slug, Text
 from course.engine.errors import CourseError
 from course.engine.typed import is_blank, number
-from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.texts import Named, Texts, cannot, read_texts, slugs, written_tool
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _told(question: Any, lang: Lang) -> dict[str, Any]:
 
     """
     if not isinstance(question, dict):
-        raise CourseError(say("This cannot be done here.", lang))
+        raise CourseError(not_taken(lang))
     reasons = _texts().reasons
     return {"reasons": [{"field": field, "text": reasons[code].of(lang)} for field, code in faults(question)]}
 

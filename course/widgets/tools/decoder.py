@@ -8,6 +8,7 @@ from course.charts.grades import in_use, out_of_use
 from course.charts.sentences import joined
 from course.engine.oils import COLD_CLASSES, SENTENCES, STANDARDS, Category, Label, LabelError, category, parse_label
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _answer(question: Any, lang: Lang) -> dict[str, Any]:
 def _refuse(value: Any, lang: Lang) -> str | None:
     """Keep the text that was typed."""
     fits = isinstance(value, str) and value.strip() and len(value) <= LONGEST
-    return None if fits else say("This cannot be kept.", lang)
+    return None if fits else not_taken(lang)
 
 
 DECODER = Tool(

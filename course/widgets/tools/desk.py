@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from course.engine.errors import CourseError
-from course.locale import say
 from course.record import Journal, JournalError
+from course.widgets.refused import not_taken
 from course.widgets.tools.words import words
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Desk:
             return {"t": "fail", **reply, "say": error.say(self.lang)}
         except CourseError as error:
             return {"t": "fail", **reply, "say": " ".join(part for part in (error.what, error.then) if part)}
-        return {"t": "fail", **reply, "say": say("This cannot be done here.", self.lang)}
+        return {"t": "fail", **reply, "say": not_taken(self.lang)}
 
     def _keep(self, value: Any) -> Any:
         refused = self.tool.refuse(value, self.lang)

@@ -13,6 +13,7 @@ from course.content.reader import read_entry, read_yaml
 from course.content.text import Model, Slug, Text
 from course.engine.typed import is_blank
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _refuse(value: Any, lang: Lang) -> str | None:
     """Keep {"opening": slug, "texts": {step: text}, "connectors": {step: slug}} with every step written."""
     steps = _texts().steps
     if not _fits(value):
-        return say("This cannot be kept.", lang)
+        return not_taken(lang)
     empty = [is_blank(value["texts"][slug]) for slug in steps]
     if any(empty):
         first = list(steps.values())[empty.index(True)]

@@ -9,6 +9,7 @@ from course.charts.grades import deck_year, diesel_ladder, gasoline_ladder, in_u
 from course.charts.sentences import joined, listed
 from course.engine.errors import CourseError
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _refuse(value: Any, lang: Lang) -> str | None:
     """Keep {"ladder": name, "layers": [...]}."""
     if isinstance(value, dict) and value.get("ladder") in _LADDERS and isinstance(value.get("layers"), list):
         return None
-    return say("This cannot be kept.", lang)
+    return not_taken(lang)
 
 
 LADDER = Tool(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.charts.sentences import listed
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _refuse(value: Any, lang: Lang) -> str | None:
         or value.keys() != _FIELDS.keys()
         or not all(isinstance(text, str) for text in value.values())
     ):
-        return say("This cannot be kept.", lang)
+        return not_taken(lang)
     empty = [say(_FIELDS[slug][0], lang) for slug in _FIELDS if not value[slug].strip()]
     if empty:
         return say(

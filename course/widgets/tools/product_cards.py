@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from course.content import localise
 from course.content.products import products
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _card(product: Product, lang: Lang) -> dict[str, Any]:
 
 def _refuse(value: Any, lang: Lang) -> str | None:
     """Keep the id of the card that was looked at last."""
-    return None if value in [product.id for product in _shown()] else say("This cannot be kept.", lang)
+    return None if value in [product.id for product in _shown()] else not_taken(lang)
 
 
 PRODUCT_CARDS = Tool(

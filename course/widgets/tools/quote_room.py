@@ -8,6 +8,7 @@ from course.content import localise
 from course.content.text import Model, Slug, Text
 from course.engine.typed import is_blank
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.texts import Texts, read_texts
 from course.widgets.tools.tool import Tool
 
@@ -64,7 +65,7 @@ def refuse(value: Any, lang: Lang) -> str | None:
     """
     texts = _texts()
     if not isinstance(value, dict) or value.keys() != {"conditions", "quoted", "room", "seat", "reason"}:
-        return say("This cannot be kept.", lang)
+        return not_taken(lang)
     fits = (
         _some(value["conditions"], texts.conditions)
         and _some(value["room"], texts.room)
@@ -74,7 +75,7 @@ def refuse(value: Any, lang: Lang) -> str | None:
         and len(value["reason"]) <= LONGEST
     )
     if not fits:
-        return say("This cannot be kept.", lang)
+        return not_taken(lang)
     if value["quoted"] and len(set(value["conditions"])) < len(texts.conditions):
         return texts.shut.of(lang)
     if value["seat"] and is_blank(value["reason"]):

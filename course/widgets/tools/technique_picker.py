@@ -11,6 +11,7 @@ from course.engine.errors import CourseError
 from course.engine.typed import is_blank
 from course.engine.wording import REASONS, flags
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.texts import Texts, read_texts
 from course.widgets.tools.tool import Tool
 
@@ -79,7 +80,7 @@ def told(question: Any, lang: Lang) -> dict[str, Any]:
     """
     fits = isinstance(question, dict) and question.get("technique") in list(_texts().techniques)
     if not fits or not _short(question.get("line")) or not _short(question.get("shows")):
-        raise CourseError(say("This cannot be done here.", lang))
+        raise CourseError(not_taken(lang))
     technique, refused = _texts().techniques[question["technique"]], _texts().refused
     line, shows = question["line"], question["shows"]
     if is_blank(line):

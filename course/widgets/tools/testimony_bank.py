@@ -10,6 +10,7 @@ from course.content.text import Slug, Text
 from course.engine.errors import CourseError
 from course.engine.testimony import FIELDS, field_text, review
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.texts import Texts, read_texts
 from course.widgets.tools.tool import Tool
 
@@ -57,7 +58,7 @@ def told(question: Any, lang: Lang) -> dict[str, Any]:
     card = question.get("card") if isinstance(question, dict) else None
     there = question.get("cards") if isinstance(question, dict) else None
     if not _is_card(card) or not isinstance(there, list):
-        raise CourseError(say("This cannot be done here.", lang))
+        raise CourseError(not_taken(lang))
     reasons, found = _texts().reasons, review(card)
     listed = [{"field": field, "text": reasons["missing"].of(lang)} for field in found.missing]
     for breach in found.breaches:
@@ -84,7 +85,7 @@ def _case(card: Any) -> tuple[str, ...]:
 def refuse(value: Any, lang: Lang) -> str | None:
     """Keep a list of cards of which each may be told, and none stands twice."""
     if not isinstance(value, list) or not all(_is_card(card) for card in value):
-        return say("This cannot be kept.", lang)
+        return not_taken(lang)
     if len(value) > MOST:
         return say("The bank holds {most} cards. Delete one first.", lang, most=MOST)
     if len({_case(card) for card in value}) < len(value) or not all(review(card).ok for card in value):

@@ -10,6 +10,7 @@ from course.content import localise
 from course.content.reader import read_entry, read_yaml
 from course.content.text import Model, Slug, Text
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def written_tool(name: str, model: type[T], refuse: Callable[[Any, T, Lang], str
 
 def cannot(lang: Lang) -> str:
     """Say that something of another form than the tool's cannot be kept."""
-    return say("This cannot be kept.", lang)
+    return not_taken(lang)
 
 
 def slugs(named: Iterable[Named]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _refuse(value: Any, lang: Lang) -> str | None:
         named = [*value["done"], *value["skipped"]]
         if all(isinstance(slug, str) for slug in named) and sorted(named) == sorted(_PROMPTS):
             return None
-    return say("This cannot be kept.", lang)
+    return not_taken(lang)
 
 
 TIMER = Tool(

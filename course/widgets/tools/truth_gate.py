@@ -14,6 +14,7 @@ from course.engine.truth import FIELDS, day, gate
 from course.engine.typed import clean
 from course.engine.wording import REASONS, flags
 from course.locale import say
+from course.widgets.refused import not_taken
 from course.widgets.tools.texts import Texts, read_texts
 from course.widgets.tools.tool import Tool
 
@@ -85,7 +86,7 @@ def told(question: Any, lang: Lang, today: date) -> dict[str, Any]:
 
     """
     if refuse(question, lang) is not None:
-        raise CourseError(say("This cannot be done here.", lang))
+        raise CourseError(not_taken(lang))
     kind, fields = question["kind"], question["fields"]
     texts, reasons = _texts().kinds[kind], _texts().reasons
     listed = [{"field": each.field, "text": reasons[each.code].of(lang)} for each in gate(kind, fields, today)]
@@ -137,7 +138,7 @@ def refuse(value: Any, lang: Lang) -> str | None:
             for name, text in value["fields"].items()
         )
     )
-    return None if fits else say("This cannot be kept.", lang)
+    return None if fits else not_taken(lang)
 
 
 TRUTH_GATE = Tool(
