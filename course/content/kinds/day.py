@@ -6,24 +6,19 @@ How authors write one is told in docs/authoring-day.md.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from course.content.kinds.base import Key, Question
+from course.content.kinds.base import Question
 from course.content.text import Model, Text
 from course.engine import shift
 from course.engine.clock import minutes
 
-if TYPE_CHECKING:
-    from course.engine.outcome import Score
-
 # Permanent, and without a dot: "zhao.greet" is the turn "greet" of the meeting "zhao".
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-Where = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$", max_length=81)]
 # A figure: "fleet.vans" of a drawn row, "pay" of a drawn number, the name of another sum, or a plain number.
 Figure = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)?$")] | float
-Worth = Literal[0, 1, 2]
 Row = dict[Name, Text | int | float | str]
 
 
@@ -168,90 +163,6 @@ class Day(Question):
         return done, done + len(left)
 
 
-class ChoiceKey(Model):
-    """What a choice is worth: 2 the best here, 1 acceptable, 0 poor; and why, with the rule and what is better."""
-
-    worth: Worth
-    note: Text
-
-
-class NumberKey(Model):
-    """Which figure is right: the name of a sum, or a drawn figure. It is worth 2 or 0."""
-
-    sum: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)?$")]
-    tolerance: float = Field(default=0, ge=0)
-    note: Text
-
-
-class TurnKey(Model):
-    """What a turn gives evidence of, and what each answer in it is worth. ``red``: a lie, a breach of safety."""
-
-    skill: Name
-    choices: dict[Name, ChoiceKey] = {}
-    number: NumberKey | None = None
-    red: list[Name] = []
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if (self.number is None) is not bool(self.choices):
-            raise ValueError("a turn's key has either choices or a number")
-        return self
-
-
-class DayKey(Key):
-    """Worth and note for every choice of every turn. ``notes`` is made from them: ``<meeting>.<turn>:<choice>``."""
-
-    notes: dict[str, Text] = {}
-    skills: dict[Name, Text] = Field(min_length=1, max_length=8)
-    turns: dict[Where, TurnKey] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _collect_notes(self) -> Self:
-        if self.notes:
-            raise ValueError("a day's notes stand beside what they are about: turns.<turn>.choices.<choice>.note")
-        found: dict[str, Text] = {}
-        for place, turn in self.turns.items():
-            found |= {f"{place}:{slug}": choice.note for slug, choice in turn.choices.items()}
-            if turn.number is not None:
-                found[place] = turn.number.note
-        object.__setattr__(self, "notes", found)
-        return self
-
-    @cached_property
-    def worth(self) -> shift.Worth:
-        """What everything is worth, as the engine counts it."""
-        return shift.Worth(
-            {
-                place: shift.TurnWorth(
-                    skill=turn.skill,
-                    choices={slug: choice.worth for slug, choice in turn.choices.items()},
-                    figure=turn.number.sum if turn.number is not None else "",
-                    tolerance=turn.number.tolerance if turn.number is not None else 0.0,
-                    red=frozenset(turn.red),
-                )
-                for place, turn in self.turns.items()
-            }
-        )
-
-    def problems(self, question: Day) -> list[str]:
-        """List what is wrong with the day and its key, a sentence each."""
-        from course.content.kinds.day_check import problems
-
-        return problems(question, self)
-
-    def required(self, question: Day) -> frozenset[str]:  # noqa: ARG002  a note is a field of what it is about
-        """Nothing: a choice without its note cannot be read at all."""
-        return frozenset()
-
-    def score(self, question: Day, response: Any) -> Score:
-        """Score the decisions made against the best ones on the way that the day took."""
-        return shift.score(question.plan, self.worth, response)
-
-    def model_answer(self, question: Day) -> dict[str, Any]:
-        """Give a day on which every decision was the best."""
-        return shift.best_day(question.plan, self.worth)
-
-
 def _plan(day: Day) -> shift.Plan:
     return shift.Plan(
         draws={
@@ -269,6 +180,7 @@ def _meeting(meeting: Meeting) -> shift.Meeting:
         turns={
             slug: shift.Turn(
                 when=turn.when.rule if turn.when else shift.ALWAYS,
+                says=tuple(each.when.rule for each in turn.says_when),
                 answers={name: _answer(each) for name, each in turn.choices.items()},
                 number=_answer(turn.number) if turn.number is not None else None,
             )

@@ -6,7 +6,8 @@ Pure: the same plan, seed and moves always give the same day, in the player, in 
 from course.engine.shift.draw import Drawn, draw, order_of, variety
 from course.engine.shift.plan import ALWAYS, Answer, Condition, Meeting, Plan, Range, Sum, Turn
 from course.engine.shift.play import ANY, Day, Played, begin, is_seed, left, replay
-from course.engine.shift.score import RED_CAP, Evidence, TurnWorth, Worth, best_day, evidence, is_red, score
+from course.engine.shift.score import RED_CAP, Evidence, Mark, TurnWorth, Worth, best_day, evidence, is_red, score
+from course.engine.shift.walk import Survey, survey
 
 __all__ = [
     "ALWAYS",
@@ -17,11 +18,13 @@ __all__ = [
     "Day",
     "Drawn",
     "Evidence",
+    "Mark",
     "Meeting",
     "Plan",
     "Played",
     "Range",
     "Sum",
+    "Survey",
     "Turn",
     "TurnWorth",
     "Worth",
@@ -35,5 +38,6 @@ __all__ = [
     "order_of",
     "replay",
     "score",
+    "survey",
     "variety",
 ]

@@ -40,11 +40,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A moment at which the clerk chooses one of ``answers``; where there are none, a number is typed."""
+    """A moment at which the clerk chooses one of ``answers``; where there are none, a number is typed.
+
+    ``says`` are the conditions of what is said there instead of the usual.
+    """
 
     answers: Mapping[str, Answer]
     number: Answer | None = None
     when: Condition = ALWAYS
+    says: tuple[Condition, ...] = ()
+
+    def said(self, flags: frozenset[str]) -> int | None:
+        """Give which of ``says`` holds, the first one; ``None`` where the usual is said."""
+        return next((place for place, each in enumerate(self.says) if each.holds(flags)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,26 @@ class Evidence:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A decision on the chart of the debrief, in words of one language.
+
+    Attributes:
+        time: When, as the meeting has it ("06:40").
+        who: With whom.
+        skill: Which skill it is evidence of.
+        share: 0, 0.5 or 1.
+        red: Whether it holds the whole day.
+
+    """
+
+    time: str
+    who: str
+    skill: str
+    share: float
+    red: bool = False
+
+
 def is_red(worth: Worth, played: Played) -> bool:
     """Tell whether a move holds the whole day."""
     turn = worth.turns.get(played.place)
