@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from course.widgets.session import Session
 
 _SEED = 12  # characters: no two learners of any class get the same one
+_NEARLY = 1e-6  # a share of thirds and sixths may come out a hair below a whole per cent
 _LETTERS = ascii_lowercase + digits
 ACTS = frozenset({"begin", "turn"})
 
@@ -193,10 +194,12 @@ def _note(turn: shift.Played, part: PartScore, words: DayWords, key: DayKey) -> 
 
 def _headline(day: shift.Day, score: Score, key: DayKey, lang: Lang) -> str:
     share = say(
-        "Your decisions were worth {percent} % of what this day offered.", lang, percent=int(100 * score.credit)
+        "Your decisions were worth {percent} % of what this day offered.",
+        lang,
+        percent=int(100 * score.credit + _NEARLY),
     )
     if any(shift.is_red(key.worth, turn) for turn in day.turns):
-        held = say("One decision holds the whole day at {percent} %.", lang, percent=int(100 * shift.RED_CAP))
+        held = say("One decision holds the whole day at {percent} %.", lang, percent=round(100 * shift.RED_CAP))
         return f"{share} {held}" if lang == "en" else f"{share}{held}"
     if score.outcome is Outcome.CORRECT:
         return say("Every decision of this day was the best one.", lang)

@@ -282,7 +282,7 @@ class Card {
     this.checkButton.hidden = this.steps;
     this.hintButton.hidden = state.hints_left === 0;
     this.hintButton.textContent = state.hints.length ? this.label("next_hint", { left: state.hints_left }) : this.label("hint");
-    this.solutionButton.hidden = !state.checked || state.solution !== null;
+    this.solutionButton.hidden = !state.checked || state.solution !== null || (this.steps && !state.day.over);
     this.standSure(state.begun || Boolean(state.sure) || unsaved, Boolean(state.result) && state.checked && !unsaved);
     this.sureInputs.forEach((input) => { input.checked = input.value === state.sure; });
     this.hints.replaceChildren(

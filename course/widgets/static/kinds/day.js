@@ -1,5 +1,6 @@
 // A day at the station: the strip of the meetings, the present one as bubbles, and the turn to decide. The kernel has the
 // day; each step is sent, and the next state comes back.
+const DAY_PAUSE = 500; // ms after a turn is shown: the second click of a double one must not decide the next turn
 const DAY_SIGNS = { met: "✓", now: "▶", ahead: "○" };
 
 kinds.day = {
@@ -48,6 +49,7 @@ class DayPlayer {
 
   show() {
     const { day, h, label } = this;
+    this.shown = performance.now();
     this.root.dataset.turn = day.turn;
     this.root.dataset.over = String(day.over);
     this.root.dataset.begun = String(day.begun);
@@ -131,7 +133,13 @@ class DayPlayer {
     return h("div", { role: "group", "aria-labelledby": id("ask") },
       h("p", { class: "fc-day-ask", id: id("ask"), tabindex: "-1" }, label("day_ask")),
       h("div", { class: "fc-day-choices" }, now.choices.map(({ slug, text }) =>
-        h("button", { type: "button", class: "fc-day-choice", "data-choice": slug, onclick: () => this.move(now, slug) }, text))));
+        h("button", { type: "button", class: "fc-day-choice", "data-choice": slug, onclick: (event) => this.choose(now, slug, event) }, text))));
+  }
+
+  /** A click of the mouse counts when there was time to read; the keyboard has to find the choice first anyway. */
+  choose(now, slug, event) {
+    if (event.detail > 0 && performance.now() - this.shown < DAY_PAUSE) return;
+    this.move(now, slug);
   }
 
   number(now) {
