@@ -129,9 +129,8 @@ def test_a_day_played_well_earns_everything_whatever_was_drawn(form: str) -> Non
 @both
 def test_clicking_blindly_stays_below_four_and_a_half_of_ten(form: str) -> None:
     ask, _ = of_form(form)
-    earned = []
-    for seed in [*SEEDS, *(f"again{number:05}" for number in range(200))]:
-        earned.append(credit(form, seed, blindly(ask, seed)))
+    seeds = [*SEEDS, *(f"again{number:05}" for number in range(200))]
+    earned = [credit(form, seed, blindly(ask, seed)) for seed in seeds]
     assert mean(earned) < 0.45
     assert max(earned) < PASS
 
