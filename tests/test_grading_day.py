@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +151,14 @@ def test_practice_and_graded_form_are_scored_alike() -> None:
     assert isinstance(item, Item)
     for response in (rest(day("wax")), day("till", "usual"), rest(day())):
         assert item.key.score(item.ask, response) == KEY.score(ASK, response)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux tells them")
+def test_the_warm_process_stays_one_thread_after_drawing_a_chart_for_its_children() -> None:
+    code = (
+        "import os, sys; from course.grading.warm.__main__ import _warm_charts; _warm_charts(); "
+        "print('matplotlib' in sys.modules, len(os.listdir('/proc/self/task')))"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout == "True 1\n"

@@ -16,6 +16,7 @@ from course.content import LANGUAGES, Lang, library
 from course.engine import shift
 from course.record import JournalError
 from course.record.trouble import Trouble
+from course.widgets import day
 from course.widgets.asked import Asked
 from course.widgets.section import Section
 from course.widgets.session import Session, open_session
@@ -355,3 +356,15 @@ def test_the_debrief_is_there_without_a_picture_too(session: Session, monkeypatc
         "Reckoning",
         "Keeping promises",
     ]
+
+
+def test_what_draws_the_chart_is_imported_while_the_learner_reads_and_only_in_practice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[Any] = []
+    monkeypatch.setattr("course.charts.day.source", lambda *given: drawn.append(given))
+    for message, form in (({"t": "begin"}, "graded"), ({"t": "check"}, "practice"), (None, "practice")):
+        day.make_ready(message, form)  # type: ignore[arg-type]
+    assert drawn == []
+    day.make_ready({"t": "turn"}, "practice")
+    assert drawn == [((), (), "en")]

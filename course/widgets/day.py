@@ -13,6 +13,7 @@ with the day as it stands.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, Any
@@ -95,6 +96,18 @@ def _turn(day: shift.Day | None, message: Mapping[str, Any], lang: Lang) -> Step
     if after is None:
         return Step(notice=say("This cannot be read as a number. Type it in digits.", lang))
     return Step(after.response, over=not after.at)
+
+
+def make_ready(message: Any, form: Form) -> None:
+    """After the first steps of a practice day were answered: import what draws its chart, while the learner reads.
+
+    It takes a second or more, once; at the end of the day that would be a second without an answer.
+    """
+    if form == "practice" and isinstance(message, dict) and message.get("t") in ACTS:
+        with suppress(Exception):  # the debrief then comes in words
+            from course.charts import day as chart
+
+            chart.source((), (), "en")
 
 
 def view(ask: Day, response: Any, session: Session, lang: Lang, form: Form) -> dict[str, Any]:
