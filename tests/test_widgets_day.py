@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from threading import Barrier, Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -289,7 +290,7 @@ def test_a_move_that_cannot_be_written_is_told_and_not_made(session: Session, mo
     def full(*_: Any, **__: Any) -> Any:
         raise JournalError(Trouble.FULL)
 
-    monkeypatch.setattr(type(session.journal), "append_all", full)
+    monkeypatch.setattr(type(session.journal), "append_from", full)
     reply = send(section, "turn", seed=day["seed"], turn=0, at="spill.greet", given="cones")
     assert reply["t"] == "fail"
     assert reply["say"]
@@ -368,3 +369,25 @@ def test_what_draws_the_chart_is_imported_while_the_learner_reads_and_only_in_pr
     assert drawn == []
     day.make_ready({"t": "turn"}, "practice")
     assert drawn == [((), (), "en")]
+
+
+def test_of_two_windows_that_move_at_the_same_time_one_is_refused(tmp_path: Path) -> None:
+    seed = begin(graded(sitting(tmp_path)))["seed"]
+    windows = [graded(sitting(tmp_path, name)) for name in ("one", "two", "three", "four")]
+    together = Barrier(len(windows))
+    notices: list[str] = []
+
+    def speak(section: Section, given: str) -> None:
+        together.wait()
+        reply = send(section, "turn", seed=seed, turn=0, at="spill.greet", given=given)
+        notices.append(reply["state"]["notice"])
+
+    spoken = [Thread(target=speak, args=pair) for pair in zip(windows, ("cones", "till", "wax", "till"), strict=True)]
+    for each in spoken:
+        each.start()
+    for each in spoken:
+        each.join()
+    made = [response["moves"] for response in answers(sitting(tmp_path))]
+    assert [len(moves) for moves in made] == [0, 1]
+    assert len(notices) == 4
+    assert 0 < sum(not notice for notice in notices) < 4

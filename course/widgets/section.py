@@ -238,15 +238,23 @@ class Section:
 
     def _step(self, asked: Asked, ask: Day, message: Mapping[str, Any]) -> dict[str, Any]:
         """Go one step on in a day; in practice the last one brings the debrief."""
-        saved = Snapshot.of(self.session.journal.entries()).response(asked.id, self.form)
-        step = day.step(ask, saved, message, self.form, self.lang)
-        if step.response is not None:
-            drafts = [self._draft(asked, "answer", step.response)]
+        notice = ""
+
+        def drafts(entries: Sequence[Entry]) -> list[Draft]:
+            nonlocal notice
+            step = day.step(ask, Snapshot.of(entries).response(asked.id, self.form), message, self.form, self.lang)
+            notice = step.notice
+            if step.response is None:
+                return []
+            made = [self._draft(asked, "answer", step.response)]
             if step.over and asked.item is not None and self.form == "practice":
                 outcome = str(self._score(asked.item, step.response).outcome)
-                drafts.append(self._draft(asked, "check", step.response, outcome))
-            self.session.journal.append_all(drafts)
-        return {"notice": step.notice}
+                made.append(self._draft(asked, "check", step.response, outcome))
+            return made
+
+        # Two windows may speak at the same time: a move is made from what the journal holds when it is written.
+        self.session.journal.append_from(drafts)
+        return {"notice": notice}
 
     def _check(self, asked: Asked, item: Item, _: Mapping[str, Any]) -> dict[str, Any]:
         response = Snapshot.of(self.session.journal.entries()).response(item.id, self.form)
