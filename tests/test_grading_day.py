@@ -82,6 +82,7 @@ def test_a_red_decision_holds_the_day_and_the_page_says_so() -> None:
     points, html = shown(rest(day("wax")))
     assert points == 4.0
     assert "■ This holds the whole day at 40 % at most." in html
+    assert '<p class="fcm-told">■ One decision holds the whole day at 40 %.</p>' in html
 
 
 def test_an_unfinished_day_counts_what_is_missing_and_names_nobody_who_was_not_met() -> None:

@@ -12,7 +12,7 @@ from course.grading.markup import Html, tag
 from course.locale import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from course.content.kinds.day import Day
     from course.content.kinds.day_key import DayKey
@@ -37,7 +37,15 @@ def debrief(ask: Day, key: DayKey, response: Any, lang: Lang, station: Mapping[s
     picture = Html(f'<img class="fcm-chart" alt="{alt}" src="{source}">' if source else "")
     rows = [tag("li", tag("strong", skill), " ", told) for skill, told in chart.rows(made, skills, lang)]
     words = tag("details", tag("summary", say("The chart in words", lang)), tag("ul", *rows))
-    return tag("div", picture, words)
+    return tag("div", _held(made, lang), picture, words)
+
+
+def _held(made: Sequence[shift.Mark], lang: Lang) -> Html:
+    """Say above all else that a red decision holds the day, where one does."""
+    if not any(mark.red for mark in made):
+        return Html("")
+    held = say("One decision holds the whole day at {percent} %.", lang, percent=round(100 * shift.RED_CAP))
+    return tag("p", f"■ {held}", class_="fcm-told")
 
 
 def told(
