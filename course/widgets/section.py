@@ -17,7 +17,7 @@ from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
 from course.locale import say
 from course.record import Draft, Entry, JournalError, Snapshot
-from course.widgets import day, fab
+from course.widgets import day, day_view, fab
 from course.widgets.asked import Asked, Role, form_of
 from course.widgets.drawn import draw_order, question_view
 from course.widgets.labels import labels
@@ -120,7 +120,7 @@ class Section:
             "checked": False,
         }
         if isinstance(asked.ask, Day):
-            state["day"] = day.view(asked.ask, response, self.session, self.lang, self.form)
+            state["day"] = day_view.view(asked.ask, response, self.session, self.lang, self.form)
         if asked.item is None:
             return state | self._ruled(asked, response, entries)
         if self.form == "before":
@@ -162,7 +162,7 @@ class Section:
         score = self._score(item, response)
         result = result_view(item, response, score, self.session, self.lang, check)
         if isinstance(item.ask, Day):
-            result |= day.debrief(item, response, score, self.session, self.lang)
+            result |= day_view.debrief(item, response, score, self.session, self.lang)
         if isinstance(item.ask, Fab):
             texts = fab.checked(item.id, self.form, self.session.journal.entries())
             result["fab"] = fab.told_view(item.ask, response, texts[0] if texts else None, self.lang)
@@ -203,7 +203,7 @@ class Section:
         """Write what the message asks for; give what the reply's state holds beyond the journal."""
         act = message.get("t")
         if isinstance(asked.ask, Day) and act not in {"hint", "solution"}:
-            return self._step(asked, asked.ask, message)
+            return {"notice": day.go_on(asked, asked.ask, message, self.session, self.form, self.lang)}
         if act == "answer":
             self._answer(asked, message.get("response"))
             return {}
@@ -235,26 +235,6 @@ class Section:
             # Kept with the first answer, not on opening: forty questions must not cost forty writes before they show.
             drafts.insert(0, self._draft(asked, "order", drawn))
         self.session.journal.append_all(drafts)
-
-    def _step(self, asked: Asked, ask: Day, message: Mapping[str, Any]) -> dict[str, Any]:
-        """Go one step on in a day; in practice the last one brings the debrief."""
-        notice = ""
-
-        def drafts(entries: Sequence[Entry]) -> list[Draft]:
-            nonlocal notice
-            step = day.step(ask, Snapshot.of(entries).response(asked.id, self.form), message, self.form, self.lang)
-            notice = step.notice
-            if step.response is None:
-                return []
-            made = [self._draft(asked, "answer", step.response)]
-            if step.over and asked.item is not None and self.form == "practice":
-                outcome = str(self._score(asked.item, step.response).outcome)
-                made.append(self._draft(asked, "check", step.response, outcome))
-            return made
-
-        # Two windows may speak at the same time: a move is made from what the journal holds when it is written.
-        self.session.journal.append_from(drafts)
-        return {"notice": notice}
 
     def _check(self, asked: Asked, item: Item, _: Mapping[str, Any]) -> dict[str, Any]:
         response = Snapshot.of(self.session.journal.entries()).response(item.id, self.form)
