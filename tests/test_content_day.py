@@ -18,6 +18,7 @@ from course.content.day_words import DayWords
 from course.content.kinds.day import Day
 from course.content.kinds.day_key import DayKey
 from course.engine import shift
+from course.engine.clock import minutes
 from course.engine.oils import parse_label, suitable
 from course.engine.oils.suitability import GASOLINE_GRADE, VISCOSITY
 from course.engine.shift.play import finish
@@ -241,6 +242,23 @@ def test_the_screen_wash_holds_the_frost_of_the_night_and_the_fleets_are_of_one_
     assert all(row["label"] > row["frost"] for row in rows("day", "trip"))
     assert all(5 <= row["vans"] <= 19 for row in rows("day", "fleet"))  # m8-f36: F3, shop desk and phone
     assert all(row["paid"] > row["tag"] for row in rows("trial", "bill"))
+
+
+def test_what_is_promised_falls_due_between_the_list_at_noon_and_the_afternoon() -> None:
+    for form, table, list_at, asked_at in (("day", "order", "noon", "again"), ("trial", "slot", "word", "again")):
+        ask, _ = of_form(form)
+        noon, afternoon = minutes(ask.meetings[list_at].time), minutes(ask.meetings[asked_at].time)
+        assert noon is not None
+        assert afternoon is not None
+        for row in rows(form, table):
+            due = minutes(row["by"])
+            assert due is not None
+            assert noon < due < afternoon
+            if "free" in row:  # an oil change takes half an hour
+                free, hour = minutes(row["free"]), minutes(row["hour"])
+                assert free is not None
+                assert hour is not None
+                assert due < hour < free <= afternoon - 30
 
 
 # ---- what the morning does to the evening ---------------------------------------------------------------------------
