@@ -304,7 +304,7 @@ def test_the_end_of_a_practice_day_brings_the_debrief(session: Session) -> None:
     result = done["result"]
     assert [entry.outcome for entry in session.journal.entries() if entry.event == "check"] == ["partial"]
     assert result["headline"] == "Your decisions were worth 83 % of what this day offered."
-    assert result["chart"]["source"].startswith("data:image/png;base64,")
+    assert send(section, "chart")["state"]["chart"].startswith("data:image/png;base64,")
     assert "Safety first: 0 of 1 – 06:40" in result["chart"]["alt"]
     first = result["notes"][0]
     assert first["outcome"] == "wrong"
@@ -337,11 +337,13 @@ def test_another_practice_day_has_another_seed_and_no_debrief_yet(session: Sessi
 
 
 def test_a_graded_day_tells_nothing_of_what_it_was_worth(session: Session) -> None:
-    done = play(graded(session), "wax")
+    section = graded(session)
+    done = play(section, "wax")
     assert done["day"]["over"]
     assert done["result"] is None
     assert done["outcome"] is None
     assert done["done"]
+    assert send(section, "chart")["t"] == "fail"
 
 
 def test_the_debrief_is_there_without_a_picture_too(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,8 +351,9 @@ def test_the_debrief_is_there_without_a_picture_too(session: Session, monkeypatc
         raise RuntimeError
 
     monkeypatch.setattr("course.charts.day.source", broken)
-    chart = play(practice(session))["result"]["chart"]
-    assert chart["source"] == ""
+    section = practice(session)
+    chart = play(section)["result"]["chart"]
+    assert send(section, "chart")["state"]["chart"] == ""
     assert [row["skill"] for row in chart["rows"]] == [
         "Safety first",
         "Finding the need",

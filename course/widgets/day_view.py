@@ -10,8 +10,6 @@ from course.engine.outcome import Outcome
 from course.locale import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from course.content import Lang
     from course.content.items import Item
     from course.content.kinds.day import Day
@@ -132,18 +130,33 @@ def _headline(day: shift.Day, score: Score, key: DayKey, lang: Lang) -> str:
     return share
 
 
-def _chart(ask: Day, key: DayKey, response: Any, session: Session, lang: Lang) -> dict[str, Any] | None:
-    """Draw the debrief's chart; a machine on which it cannot be drawn gets the same in words."""
+def _chart(ask: Day, key: DayKey, response: Any, session: Session, lang: Lang) -> dict[str, Any]:
+    """Give the chart in words. The picture is asked for when these stand on the page: it takes a second."""
     from course.charts import day as chart
 
-    made = tuple(marks(ask, key, response, lang, session.station[lang]))
-    skills: Sequence[str] = tuple(session.local(key.skills, lang).values())
-    try:
-        source = chart.source(made, tuple(skills), lang)
-    except Exception:  # noqa: BLE001  whatever a machine's matplotlib says must not cost the debrief
-        source = ""
+    made, skills = _marked(ask, key, response, session, lang)
     return {
-        "source": source,
         "alt": chart.text(made, skills, lang),
         "rows": [{"skill": skill, "text": told} for skill, told in chart.rows(made, skills, lang)],
     }
+
+
+def picture(item: Item, response: Any, session: Session, lang: Lang) -> str:
+    """Draw the chart of a practice day and give its address; "" on a machine on which it cannot be drawn."""
+    from course.charts import day as chart
+
+    ask: Any = item.ask
+    key: Any = item.key
+    made, skills = _marked(ask, key, response, session, lang)
+    try:
+        return chart.source(made, skills, lang)
+    except Exception:  # noqa: BLE001  whatever a machine's matplotlib says, the words are there
+        return ""
+
+
+def _marked(
+    ask: Day, key: DayKey, response: Any, session: Session, lang: Lang
+) -> tuple[tuple[shift.Mark, ...], tuple[str, ...]]:
+    return tuple(marks(ask, key, response, lang, session.station[lang])), tuple(
+        str(name) for name in session.local(key.skills, lang).values()
+    )

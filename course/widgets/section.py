@@ -202,6 +202,9 @@ class Section:
     def _act(self, asked: Asked, message: Mapping[str, Any]) -> dict[str, Any]:
         """Write what the message asks for; give what the reply's state holds beyond the journal."""
         act = message.get("t")
+        if isinstance(asked.ask, Day) and act == "chart" and asked.item is not None and self.form == "practice":
+            response = Snapshot.of(self.session.journal.entries()).response(asked.id, self.form)
+            return {"chart": day_view.picture(asked.item, response, self.session, self.lang)}
         if isinstance(asked.ask, Day) and act not in {"hint", "solution"}:
             return {"notice": day.go_on(asked, asked.ask, message, self.session, self.form, self.lang)}
         if act == "answer":

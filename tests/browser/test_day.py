@@ -110,7 +110,8 @@ def test_a_whole_day_by_mouse_with_its_debrief_and_another_one(player: Player) -
     result = player.card.locator('.fc-result[data-outcome="partial"]')
     result.wait_for()
     assert "83" in result.locator(".fc-headline").inner_text()
-    picture = result.locator("img")
+    picture = result.locator('img[src^="data:"]')
+    picture.wait_for()
     assert picture.evaluate("each => each.naturalWidth") == 1400
     assert ITEM.key.skills["safety"].of(lang) in picture.get_attribute("alt")
     assert result.locator(".fc-note").count() == 6
@@ -249,5 +250,5 @@ def test_there_is_no_barrier_and_nothing_is_too_wide_or_too_small(player: Player
         look()
     while player.day.get_attribute("data-over") == "false":
         player.move()
-    player.card.locator(".fc-result").wait_for()
+    player.card.locator('.fc-result img[src^="data:"]').wait_for()
     look()

@@ -250,7 +250,12 @@ class Card {
       if (!first) this.onstate?.(state);
     } else if (!first && !this.unsent) this.follow(state.response);
     if (this.unsent || (state.result?.stale && this.result.firstChild)) return; // what is there already is not read out again
+    if (state.chart !== undefined) { // only the picture came: what stands there already is not read out again
+      kinds[this.item.kind].picture(this.result, state.chart);
+      return;
+    }
     this.result.replaceChildren(...(state.result ? [this.drawResult(state.result)] : []));
+    if (state.result?.chart) this.ask("chart");
     if (state.result?.stale) this.aged();
   }
 

@@ -12,14 +12,23 @@ kinds.day = {
     return player.root;
   },
 
-  /** The chart of the debrief, above the notes. */
+  /** The chart of the debrief, above the notes; its picture comes a moment later. */
   charted(result, { h, label }) {
     if (!result.chart) return null;
-    const { source, alt, rows } = result.chart;
+    const { alt, rows } = result.chart;
     return h("div", { class: "fc-day-chart" },
-      source && h("img", { src: source, alt }),
-      h("details", { open: !source }, h("summary", {}, label("day_chart_words")),
+      h("img", { alt, hidden: true }),
+      h("details", {}, h("summary", {}, label("day_chart_words")),
         h("dl", {}, rows.map((row) => [h("dt", {}, row.skill), h("dd", {}, row.text)]))));
+  },
+
+  /** Show the picture; where it could not be drawn, open the words. */
+  picture(result, source) {
+    const [image, words] = result.querySelectorAll(".fc-day-chart > :is(img, details)");
+    if (!image) return;
+    image.hidden = !source;
+    if (source) image.src = source;
+    else words.open = true;
   },
 };
 
