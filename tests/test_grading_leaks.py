@@ -78,6 +78,16 @@ def test_what_holds_no_key_is_not_reported(tmp_path: Path, secret: set[str]) -> 
     assert leaks(tmp_path / "out", secret) == []
 
 
+def test_the_names_of_a_day_s_skills_are_no_secret_and_its_notes_are(tmp_path: Path) -> None:
+    file = tmp_path / "key.yaml"
+    file.write_text(
+        "m9-x1.day:\n  skills: {price: {en: Price and close, zh: 价格与成交}}\n"
+        "  turns: {a.b: {skill: price, choices: {c: {note: {en: The tag is the price., zh: 价签就是价。}}}}}\n",
+        encoding="utf-8",
+    )
+    assert secrets(file) == {"The tag is the price."}
+
+
 @cache
 def _own_secrets() -> set[str]:
     return set().union(*(secrets(file) for file in (ROOT / "source").glob("*/key.yaml")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from course.check import tried
+from course.check import day, tried
 from course.content.text import LANGUAGES
 from course.engine.outcome import Outcome
 
@@ -113,6 +113,8 @@ def trials(ask: Any, key: Any) -> Iterator[Trial]:  # noqa: C901, PLR0912  one b
                     yield Trial("draft", {box: f"{text.of(lang)} ." for box, text in ask.draft.items()}, False)
         case "checklist":
             yield Trial("done", list(ask.entries), True)
+        case "day":
+            yield from (Trial(*each) for each in day.answers(ask, key))
         case kind if kind in tried.KINDS:
             yield from (Trial(*each) for each in tried.answers(ask, key))
 

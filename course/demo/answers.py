@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course.demo import plans, schedules
+from course.demo import plans, schedules, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,6 +89,8 @@ def answer(  # noqa: C901, PLR0911, PLR0912  one branch a kind
         case "fab":
             good = key.model_answer(ask, lang)
             return (good, 1.0) if knows else _flawed(ask, good, lang)
+        case "day":
+            return shifts.answer(ask, key, ability, random)
         case kind if kind in plans.KINDS:
             return plans.answer(ask, key, ability, random)
         case kind if kind in schedules.KINDS:

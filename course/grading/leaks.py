@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 # These stand in every hidden cell, and nowhere in what learners get.
 HIDDEN = ("### BEGIN HIDDEN TESTS", "from course.grading import mark", "BEGIN MARK SCHEME")
+SKILLS = "skills"  # a day's: the field of its key that is no secret
 SHORTEST_SECRET = 8  # characters: shorter texts ("right") also stand in ordinary sentences
 
 
 def secrets(key_file: Path) -> set[str]:
     """Give every text of a key file that would tell a learner something: notes and model answers, in both languages.
 
-    Bare slugs are left out: they name options that learners see.
+    Bare slugs are left out: they name options that learners see. So are the names of a day's skills ("Delivery"): they
+    stand on its chart, and say nothing of any answer.
     """
     return {text for text in _texts(read_yaml(key_file)) if len(text) >= SHORTEST_SECRET}
 
@@ -49,8 +51,9 @@ def _texts(value: Any) -> Iterator[str]:
         if value.keys() == {"en", "zh"}:
             yield from map(str, value.values())
         else:
-            for each in value.values():
-                yield from _texts(each)
+            for name, each in value.items():
+                if name != SKILLS:
+                    yield from _texts(each)
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each)

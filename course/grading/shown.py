@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from course.content.kinds.day import Day
 from course.content.kinds.fab import Fab
 from course.content.kinds.written import Boxes, ShortText
 from course.content.text import Lang, localise
 from course.engine.outcome import Outcome
-from course.grading import fab
+from course.grading import day, fab
 from course.grading.markup import Html, tag
 from course.grading.words import lines
 from course.grading.writing import beside
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from course.content.items import GradedExercise
+    from course.content.kinds.day_key import DayKey
     from course.grading.marking import Marked
     from course.grading.words import Line
 
@@ -46,6 +48,7 @@ STYLE = """
 .fcm-said{white-space:pre-wrap}.fcm-note{white-space:pre-line}
 .fcm-text{background:#fff;border:1px solid #cbd2d9;border-radius:6px;padding:.5em .7em}
 .fcm-beside{border-left:6px solid #8a5a00;color:#52606d;font-size:.9em;margin:.4em 0;padding:.1em .7em}
+.fcm-chart{display:block;width:100%;max-width:700px;height:auto}
 .fcm-told{border:1px solid #8a5a00;border-radius:8px;background:#fff4d6;padding:.5em .9em}
 @media print{.fcm{font-size:11pt}.fcm *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
@@ -104,19 +107,28 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
             said = lines(ask, marked.key, score, marked.response, lang, station)
         except (AttributeError, IndexError, KeyError, TypeError, ValueError):
             said = []  # the journal holds a response that the question cannot have
+        if isinstance(ask, Day):
+            inside.append(day.debrief(ask, cast("DayKey", marked.key), marked.response, lang, station))
         inside += [
             _part(line, written=ask.kind in WRITTEN, judged=bool(exercise.manual_points), lang=lang) for line in said
         ]
-        if isinstance(ask, ShortText | Boxes) and exercise.manual_points:
-            inside.append(beside(ask, marked.response, lang))
-        if isinstance(ask, Fab):
-            inside.append(fab.ruled(ask, marked.response, lang))
+        inside.append(_beneath(marked, exercise, lang))
         if score.outcome is Outcome.PARTIAL and all(line.outcome is Outcome.CORRECT for line in said):
             # What is missing stays unsaid: it is the rest of the key.
             counted = f"{counted} · {say('something is still missing', lang)}"
         if not said:
             inside.append(tag("div", _word(score.outcome, lang), class_="fcm-part fcm-wrong"))
     return tag("div", *inside, tag("p", counted, class_="fcm-points"), class_="fcm-item")
+
+
+def _beneath(marked: Marked, exercise: GradedExercise, lang: Lang) -> Html:
+    """Give what stands beneath an answer that a person reads: its length, marked words, what the rule says."""
+    ask = marked.item.ask
+    if isinstance(ask, Fab):
+        return fab.ruled(ask, marked.response, lang)
+    if isinstance(ask, ShortText | Boxes) and exercise.manual_points:
+        return beside(ask, marked.response, lang)
+    return Html("")
 
 
 def _part(line: Line, *, written: bool, judged: bool, lang: Lang) -> Html:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from course.content import answered
+from course.content.kinds.day import Day
 from course.content.kinds.fab import Fab
 from course.content.text import Lang, localise
 from course.engine.kinds.concessions import PLAN
 from course.engine.kinds.testimony import CARD
 from course.engine.outcome import Outcome
-from course.grading import fab
+from course.grading import day, fab
 from course.locale import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from course.content.kinds import Key
+    from course.content.kinds.day_key import DayKey
     from course.engine.outcome import PartScore, Score
 
 LONGEST = 4000  # characters of an answer that are shown; more is no answer to read
@@ -57,6 +59,8 @@ def lines(ask: Any, key: Key, score: Score, response: Any, lang: Lang, station: 
         texts = [Line(name, text, None) for name, text in fab.texts(ask, response, lang)]
         about = _note(key, score.parts[0], lang, station)
         return [*texts, Line("", "", None, about)] if about else texts
+    if isinstance(ask, Day):
+        return [Line(*each) for each in day.told(ask, cast("DayKey", key), score, response, lang, station)]
     asked = localise(ask, lang, station)
     if ask.kind == "planner":
         return _planned(asked, key, score, response, lang, station)

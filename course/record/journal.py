@@ -74,8 +74,18 @@ class Journal:
             JournalError: They were not saved, and why.
 
         """
+        return self.append_from(lambda _: drafts)
+
+    def append_from(self, make: Callable[[Sequence[Entry]], Sequence[Draft]]) -> list[Entry]:
+        """Write what ``make`` makes of the entries that are there: nobody else writes between its look and its word.
+
+        Raises:
+            JournalError: They were not saved, and why.
+
+        """
 
         def entries() -> list[Entry]:
+            drafts = make((*self._entries, *([self._unended] if self._unended else [])))
             first, now = self._last_seq + 1, self._now()
             return [draft.entry(seq, now, self.session) for seq, draft in enumerate(drafts, first)]
 

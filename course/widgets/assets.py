@@ -30,7 +30,7 @@ def hand_in_module() -> str:
 @cache
 def style() -> str:
     """Give the style sheet that all our forms share."""
-    return _read("sheet.css")
+    return "\n".join(map(_read, ("sheet.css", "day.css")))
 
 
 @cache

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from course.content.kinds.base import Question
+from course.content.kinds.day import Day
 from course.content.kinds.fab import Fab
 from course.engine.precheck import UNSURE
 from course.locale import say
@@ -50,9 +52,9 @@ def kept_order(slugs: Iterable[str], kept: Sequence[str]) -> list[str]:
 
 
 def question_view(asked: Asked, order: Mapping[str, Sequence[str]], session: Session, lang: Lang) -> dict[str, Any]:
-    """Give the question as plain data for the browser."""
+    """Give the question as plain data for the browser; of a day only what stands above it."""
     view = {}
-    for field in type(asked.ask).model_fields:
+    for field in Question.model_fields if isinstance(asked.ask, Day) else type(asked.ask).model_fields:
         value = getattr(asked.ask, field)
         said = session.local(value, lang)
         view[field] = _listed(value, said, order.get(field)) if isinstance(value, Mapping) else said

@@ -48,6 +48,28 @@ _WORDS = {
     "precheck_answer": "That is my answer",
     "precheck_map": "Your map so far",
     "graded_intro": "These answers are marked after you hand in. You can change them until then.",
+    # a day
+    "you": "You",
+    "day_rule": "A day only goes forward: what you have said is said, and nothing can be taken back. You can close the "
+    "page at any time; the day goes on exactly where you stopped.",
+    "day_once": "This day counts. It is begun once.",
+    "day_trial": "This is a trial day: when it is over you see what each decision was worth, and you can play another "
+    "one.",
+    "day_begin": "Begin the day",
+    "day_another": "Another day",
+    "day_another_help": "With other names, cars and figures.",
+    "day_strip": "The day",
+    "day_met": "met",
+    "day_now": "now",
+    "day_ahead": "still to come",
+    "day_so_far": "What was said before ({number})",
+    "day_ask": "What do you say?",
+    "day_answer": "Answer",
+    "day_unreadable": "Type a number, in digits.",
+    "day_over": "The day is over.",
+    "day_over_graded": "Your day is saved. What each decision was worth is told in the feedback, after your instructor "
+    "has marked it.",
+    "day_chart_words": "The chart in words",
     # the kinds
     "told": "{what}: {how}",
     "choose": "Choose …",

@@ -2,7 +2,7 @@
 
 Browser to kernel: ``{"t": "answer" | "check" | "sure" | "hint" | "solution", "n": number, "item": id, …}``.
 Kernel to browser, only after the entry is on the disk: ``{"t": "ack", "n", "item", "state", "progress"}``, or
-``{"t": "fail", "n", "item", "say"}`` with a sentence.
+``{"t": "fail", "n", "item", "say"}`` with a sentence. A day has messages of its own: ``course.widgets.day``.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from course.content.kinds.day import Day
 from course.content.kinds.fab import Fab
 from course.engine.errors import CourseError
 from course.engine.outcome import Outcome
 from course.locale import say
 from course.record import Draft, Entry, JournalError, Snapshot
-from course.widgets import fab
+from course.widgets import day, day_view, fab
 from course.widgets.asked import Asked, Role, form_of
 from course.widgets.drawn import draw_order, question_view
 from course.widgets.labels import labels
@@ -119,6 +120,8 @@ class Section:
             "solution": None,
             "checked": False,
         }
+        if isinstance(asked.ask, Day):
+            state["day"] = day_view.view(asked.ask, response, self.session, self.lang, self.form)
         if asked.item is None:
             return state | self._ruled(asked, response, entries)
         if self.form == "before":
@@ -159,6 +162,8 @@ class Section:
     def _checked(self, item: Item, response: Any, check: int) -> dict[str, Any]:
         score = self._score(item, response)
         result = result_view(item, response, score, self.session, self.lang, check)
+        if isinstance(item.ask, Day):
+            result |= day_view.debrief(item, response, score, self.session, self.lang)
         if isinstance(item.ask, Fab):
             texts = fab.checked(item.id, self.form, self.session.journal.entries())
             result["fab"] = fab.told_view(item.ask, response, texts[0] if texts else None, self.lang)
@@ -198,6 +203,11 @@ class Section:
     def _act(self, asked: Asked, message: Mapping[str, Any]) -> dict[str, Any]:
         """Write what the message asks for; give what the reply's state holds beyond the journal."""
         act = message.get("t")
+        if isinstance(asked.ask, Day) and act == "chart" and asked.item is not None and self.form == "practice":
+            response = Snapshot.of(self.session.journal.entries()).response(asked.id, self.form)
+            return {"chart": day_view.picture(asked.item, response, self.session, self.lang)}
+        if isinstance(asked.ask, Day) and act not in {"hint", "solution"}:
+            return {"notice": day.go_on(asked, asked.ask, message, self.session, self.form, self.lang)}
         if act == "answer":
             self._answer(asked, message.get("response"))
             return {}

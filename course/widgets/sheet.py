@@ -12,6 +12,7 @@ from course.content import library, module_of
 from course.locale import say
 from course.record import copy
 from course.record.place import grading
+from course.widgets import day
 from course.widgets.asked import Asked
 from course.widgets.assets import sheet_module, style
 from course.widgets.precheck import PrecheckSection
@@ -42,6 +43,7 @@ class SheetWidget(anywidget.AnyWidget):
         if reply["t"] == "ack":
             self.saved()
             self.section.session.changed()
+            day.make_ready(content, self.section.form)
 
     def saved(self) -> None:
         """Do what is to be done after something was saved; nothing here."""

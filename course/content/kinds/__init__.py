@@ -14,6 +14,8 @@ from course.content.kinds.classify import Classify, ClassifyKey
 from course.content.kinds.cloze import Cloze, ClozeKey
 from course.content.kinds.concessions import Concessions, ConcessionsKey
 from course.content.kinds.dates import Dates, DatesKey
+from course.content.kinds.day import Day
+from course.content.kinds.day_key import DayKey
 from course.content.kinds.fab import Fab, FabKey
 from course.content.kinds.grid import Grid, GridKey
 from course.content.kinds.label import Label, LabelKey
@@ -39,6 +41,7 @@ type_of_key: dict[str, type[Key]] = {
     "cloze": ClozeKey,
     "concessions": ConcessionsKey,
     "dates": DatesKey,
+    "day": DayKey,
     "fab": FabKey,
     "grid": GridKey,
     "label": LabelKey,
@@ -65,6 +68,7 @@ AnyQuestion = Annotated[
     | Cloze
     | Concessions
     | Dates
+    | Day
     | Fab
     | Grid
     | Label

@@ -9,6 +9,7 @@ import select
 import signal
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 from course.grading.warm.kernel import Kernel
@@ -39,9 +40,23 @@ def _read_ahead(sources: list[str]) -> None:
 
     for module in {module_of(found["exercise"]) for source in sources for found in _MARKED.finditer(source)}:
         try:
-            len(library(module).graded)
+            exercises = library(module).graded.values()
         except CourseError:
             continue  # the cell says what is wrong
+        if any(part.ask.kind == "day" for each in exercises for part in each.parts):
+            _warm_charts()
+
+
+def _warm_charts() -> None:
+    """Draw a chart once, here: importing matplotlib in every child takes longer than all the rest of its marking.
+
+    numpy must not start threads of its own, which would not live on in the children.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with suppress(Exception):  # then the children tell the day in words
+        from course.charts import day
+
+        day.source((), (), "en")
 
 
 def _in_child(kernel: Kernel, job: Job, out: int) -> RanNotebook:

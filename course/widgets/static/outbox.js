@@ -2,6 +2,7 @@
 
 const PATIENCE = 3000; // ms without an answer, then it counts as not saved
 const RETRY = 5000; // ms between two tries
+const STEPS = ["begin", "turn"]; // steps of a day: kept and sent again like answers; the kernel knows one that comes twice
 
 class Outbox {
   /** `told(item, state, sentence)` is called with "saving", "saved" or "lost". */
@@ -19,6 +20,7 @@ class Outbox {
     const slot = `${message.item}:${message.t}`;
     const full = { ...message, n: ++this.n };
     if (message.t === "answer") this.keep(message.item, message.response);
+    if (STEPS.includes(message.t)) this.keep(message.item, message);
     clearTimeout(this.waiting.get(slot)?.timer);
     this.waiting.set(slot, { message: full, timer: null });
     this.told(message.item, "saving");
@@ -42,7 +44,7 @@ class Outbox {
     clearTimeout(entry.timer);
     const { item, t } = entry.message;
     this.told(item, "lost", sentence);
-    if (t === "answer" || t === "sure") entry.timer = setTimeout(() => this.post(slot), RETRY);
+    if (t === "answer" || t === "sure" || STEPS.includes(t)) entry.timer = setTimeout(() => this.post(slot), RETRY);
     else this.waiting.delete(slot); // a check or a hint is asked for again by hand
   }
 
@@ -56,7 +58,7 @@ class Outbox {
       }
       clearTimeout(entry.timer);
       this.waiting.delete(slot);
-      if (entry.message.t === "answer") this.forget(reply.item);
+      if (entry.message.t === "answer" || STEPS.includes(entry.message.t)) this.forget(reply.item);
     }
     const busy = [...this.waiting.values()].some((entry) => entry.message.item === reply.item);
     if (!busy) this.told(reply.item, "saved");

@@ -2,7 +2,7 @@
 
 const kinds = {};
 const SIGNS = { correct: "✓", partial: "◐", wrong: "✗", unattempted: "○", missed: "○", known: "✓", look: "◐", new: "☆", open: "○" };
-const FREE = ["boxes", "checklist", "fab", "text"]; // nothing to be sure of: one is writing, not guessing
+const FREE = ["boxes", "checklist", "day", "fab", "text"]; // nothing to be sure of: one is writing, not guessing
 const TYPING = 600; // ms after the last key until a typed answer is sent
 
 /** Tell whether the graded form of this kind shows its rule's notes. */
@@ -81,8 +81,10 @@ class Card {
     Object.assign(this, { item, view, label, outbox, prefix });
     this.locked = Boolean(view.locked);
     this.state = item.state;
+    this.steps = Boolean(kinds[item.kind].steps); // the kernel goes step by step: what is kept is a step, no answer
     const unsaved = outbox.kept(item.id);
-    this.unsaved = unsaved !== undefined && !this.locked;
+    this.unsaved = unsaved !== undefined && !this.locked && !this.steps;
+    this.unsentStep = this.steps && !this.locked ? unsaved : undefined;
     this.response = this.unsaved ? unsaved : item.state.response;
     this.practice = checking(view.role);
     this.build(index);
@@ -126,6 +128,10 @@ class Card {
           label,
           paragraphs,
           id: (suffix) => `${this.prefix}-${suffix}`,
+          state: this.state,
+          role: this.view.role,
+          step: (t, more) => this.ask(t, more),
+          onstate: (follow) => { this.onstate = follow; },
           answer: (response, options) => this.answer(response, options),
         }),
       );
@@ -217,6 +223,7 @@ class Card {
   /** Send again what an earlier form of this name could not save. */
   resend() {
     if (this.unsaved) this.post();
+    if (this.unsentStep?.t) this.outbox.send(this.unsentStep);
   }
 
   ask(t, more) {
@@ -245,9 +252,17 @@ class Card {
     if (this.giveButton) this.standGiven(state);
     if (this.practice) this.standPractice(state, first && this.unsaved);
     if (first && this.unsaved) return; // what is said belongs to an older answer than the one on the page
-    if (!first && !this.unsent) this.follow(state.response);
+    if (this.steps) {
+      this.response = state.response;
+      if (!first) this.onstate?.(state);
+    } else if (!first && !this.unsent) this.follow(state.response);
     if (this.unsent || (state.result?.stale && this.result.firstChild)) return; // what is there already is not read out again
+    if (state.chart !== undefined) { // only the picture came: what stands there already is not read out again
+      kinds[this.item.kind].picture(this.result, state.chart);
+      return;
+    }
     this.result.replaceChildren(...(state.result ? [this.drawResult(state.result)] : []));
+    if (state.result?.chart) this.ask("chart");
     if (state.result?.stale) this.aged();
   }
 
@@ -276,9 +291,10 @@ class Card {
 
   standPractice(state, unsaved) {
     this.checkButton.textContent = this.label(state.checked ? "check_again" : "check");
+    this.checkButton.hidden = this.steps;
     this.hintButton.hidden = state.hints_left === 0;
     this.hintButton.textContent = state.hints.length ? this.label("next_hint", { left: state.hints_left }) : this.label("hint");
-    this.solutionButton.hidden = !state.checked || state.solution !== null;
+    this.solutionButton.hidden = !state.checked || state.solution !== null || (this.steps && !state.day.over);
     this.standSure(state.begun || Boolean(state.sure) || unsaved, Boolean(state.result) && state.checked && !unsaved);
     this.sureInputs.forEach((input) => { input.checked = input.value === state.sure; });
     this.hints.replaceChildren(
@@ -304,6 +320,7 @@ class Card {
       { class: `fc-result fc-${outcome}`, "data-outcome": outcome },
       h("p", { class: "fc-headline" }, h("span", { class: "fc-sign", "aria-hidden": "true" }, SIGNS[outcome] ?? "i"), result.headline),
       kinds[this.item.kind].keeps && h("p", { class: "fc-stale-line" }, this.label("stale")),
+      kinds[this.item.kind].charted?.(result, { h, label: this.label }),
       result.notes.length > 0 && h("ul", { class: "fc-notes" }, this.asShown(result.notes).map((note) => this.drawNote(note, result))),
       kinds[this.item.kind].told?.(result, { h, label: this.label }),
       this.drawRead(result),
