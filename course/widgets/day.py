@@ -22,6 +22,7 @@ from course.engine import shift
 from course.engine.errors import CourseError
 from course.locale import say
 from course.record import Draft, Entry, Snapshot
+from course.widgets.refused import not_taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +96,7 @@ def step(ask: Day, response: Any, message: Mapping[str, Any], form: Form, lang: 
         case "turn":
             return _turn(day, message, lang)
         case _:
-            raise CourseError(say("This cannot be done here.", lang))
+            raise CourseError(not_taken(lang))
 
 
 def _begin(day: shift.Day | None, message: Mapping[str, Any], form: Form, lang: Lang) -> Step:
