@@ -37,12 +37,12 @@ def told_view(ask: Fab, response: Any, first: Any, lang: Lang) -> dict[str, Any]
         lang: The language of the form.
 
     """
-    review = ask.review(response)
+    review = ask.review(response, lang)
     if review is None:
         return None
-    before = ask.review(first) if first is not None and _texts(ask, first) != _texts(ask, response) else None
+    before = ask.review(first, lang) if first is not None and _texts(ask, first) != _texts(ask, response) else None
     gate = ""
-    if ask.written(response).whole and review.criteria[GATE] == 0:
+    if ask.written(response, lang).whole and review.criteria[GATE] == 0:
         gate = say(
             "Honesty is a gate: a claim that the card does not carry, an insult, pressure or an absolute word fails a "
             "text, however good the rest of it is.",
@@ -81,7 +81,7 @@ def _groups(ask: Fab, review: Review, before: Review | None, lang: Lang) -> list
 
 
 def _first(ask: Fab, first: Any, before: Review, review: Review, lang: Lang) -> dict[str, Any]:
-    written = ask.written(first)
+    written = ask.written(first, lang)
     most = sum(row["most"] for row in criteria(review, lang))
     return {
         "first": sum(before.criteria.values()),
@@ -110,8 +110,8 @@ def graded_view(ask: Fab, response: Any, first: Any, lang: Lang) -> dict[str, An
 
 def headline(ask: Fab, response: Any, lang: Lang) -> str | None:
     """Say the rule's verdict; None where nothing is written."""
-    review = ask.review(response)
-    return None if review is None else verdict(review, lang, whole=ask.written(response).whole)
+    review = ask.review(response, lang)
+    return None if review is None else verdict(review, lang, whole=ask.written(response, lang).whole)
 
 
 def checked(item: str, form: str, entries: Sequence[Entry]) -> list[Any]:

@@ -147,7 +147,7 @@ def _answers(case: Case, found: Iterable[Finding]) -> list[Finding]:
         return [Finding("other_need", "benefit", case.boxes["benefit"].strip()[:80], "wrong")]
     met = touch(typed, case.concepts, [case.need])
     named = any(ideas(each) for each in case.concepts)
-    if met.ideas or (not named and ideas(typed) & ideas(case.need)):
+    if met.exact or met.ideas or (not named and ideas(typed) & ideas(case.need)):
         return []
     if met.words:
         enough = met.named or met.near or len(met.words) > 1

@@ -16,6 +16,8 @@ from course.engine.fab.stems import known_as
 from course.engine.fab.units import UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
     from course.engine.fab.case import Case
     from course.engine.fab.claims import Claim
     from course.engine.fab.model import Part, Weight
@@ -28,7 +30,12 @@ _SAY_ZH = "承诺|保证|声称|宣称|宣传|说|称|标明|写|写明|证明|�
 _META = re.compile(
     rf"^\W*(?:(?:{_WHO})? ?(?:{_NOT})\b ?(?:be )?(?:{_SAY})?(?: that| to be| to| for| of)?"
     r"|no claim (?:that|of|about|to)|not claimed[:,]?|unproven[:,]?)\W*"
-    rf"|^\W*(?:我们)?(?:并不|并未|不|没有|没|未|无|不能|不会|不可|不得)(?:{_SAY_ZH})?(?:过)?(?:能|可以|可|会)?"
+    rf"|^\W*(?:我们)?[也还]?(?:并不|并未|不|没有|没|未|无|不能|不会|不可|不得)(?:{_SAY_ZH})?(?:过)?(?:能|可以|可|会)?"
+)
+# 不保暖，也不防雨: two claims that are not made.
+_AND_NOT = re.compile(
+    rf"[,;.] ?(?:and |nor |or )?(?=(?:{_WHO}) (?:{_NOT})\b|(?:does|do|is|are) (?:{_WHO})\b|(?:{_NOT})\b)"
+    r"|[,;.] ?(?=(?:我们|它)?[也还](?:并不|并未|不|没|未|无))"
 )
 # After a "no": the claim that is not made is "no side effects", not "side effects".
 _HARM = re.compile(
@@ -37,6 +44,11 @@ _HARM = re.compile(
 )
 _INSTEAD = frozenset({"replac", "substitut", "代替", "取代", "替代"})
 _STANDS_IN = re.compile(r"\W*(?:it )?(?:replaces?|substitutes?|代替|取代|替代)")
+# Less is not none.
+_HEDGE = re.compile(
+    r"\b(?:hardly|barely|rarely|seldom|scarcely|less|fewer|easily)\b|不容易|不易|不太|不大|很少|很难|难得|少"
+)
+_SO_EASILY = re.compile(r" ?so (?:easily|quickly|much|often|soon)\b")
 _MOST, _HALF = 0.6, 0.5  # shares of a claim's words that a text says
 _DOING = frozenset({"=remove", "=repair", "=contain", "=suit", "=harm"})  # done to what the claim is about
 _LETTER = 2  # "kg", "l": so short a unit is not said by itself
@@ -47,7 +59,7 @@ def not_claimed(case: Case) -> list[Finding]:
     """Find claims that the card expressly does not make. Denying them is honest, and fine."""
     found = []
     asked = frozenset(key for text in (case.need, *case.concepts) for key in keys_of(text))
-    for denial in case.not_claimed:
+    for denial in _denials(case):
         claim, flipped, plain = _claim(denial)
         if not claim:
             continue
@@ -63,7 +75,9 @@ def not_claimed(case: Case) -> list[Finding]:
             elsewhere = bool(kinds) and not kinds & {each.kind for each in quantities(case.boxes[part])}
             if elsewhere and not _same_unit(case.boxes[part], plain):
                 continue  # "warm below 0 °C" is not claimed, but "warm" may be true
-            weight = _asserts(case.boxes[part], own, claim, flipped=flipped, stands_in=stands_in)
+            weight = _asserts(
+                case.boxes[part], own, claim, flipped=flipped, stands_in=stands_in, worries=asked if not kinds else ()
+            )
             if -1 not in claim.values() and _characters(case.boxes[part], plain):
                 weight = "wrong"
             if not kinds:  # "not below -25 °C" is about the figure, which figures.py compares
@@ -78,14 +92,28 @@ def not_claimed(case: Case) -> list[Finding]:
     return found
 
 
+def _denials(case: Case) -> Iterator[str]:
+    """Give the claims that the card does not make, one by one."""
+    for denial in case.not_claimed:
+        yield from (each for each in _AND_NOT.split(fold(denial)[0]) if each.strip())
+
+
 def _names(case: Case, part: Part, own: dict[str, int]) -> Weight | None:
     """Tell whether an English box names the thing that a claim is about, and does not deny it: "it gets tar off"."""
     general = {known_as(each)[0] for each in entries("claim.verbs_en")}
     things = {key for key in own if key.isascii() and not key.startswith("=") and key not in general}
-    for each in claims(case.boxes[part]):
-        if any(each.keys.get(key) == own[key] for key in things):
+    typed = case.boxes[part]
+    for each in claims(typed):
+        told = {key for key in things if each.keys.get(key) == own[key]}
+        if any(own[key] > 0 for key in told) or (told and not _hedged(typed, each)):
             return "ask"
     return None
+
+
+def _hedged(typed: str, clause: Claim) -> bool:
+    """Tell whether a clause leaves room: "hardly anything spills", 不容易洒."""
+    text = said(typed).text
+    return bool(_HEDGE.search(text, clause.start, clause.end) or _SO_EASILY.match(text, clause.end))
 
 
 def _same_unit(typed: str, claim: str) -> bool:
@@ -136,7 +164,7 @@ def _turned(clause: Claim) -> bool:
 
 def denies_claim(case: Case, clause: Claim) -> bool:
     """Tell whether a clause honestly denies what is not claimed: "it doesn't remove scratches"."""
-    for denial in case.not_claimed:
+    for denial in _denials(case):
         claim = _claim(denial)[0]
         denied = [key for key, sign in claim.items() if clause.keys.get(key) == -sign]
         asserted = any(clause.keys.get(key) == sign for key, sign in claim.items())
@@ -170,22 +198,36 @@ def _claim(denial: str) -> tuple[dict[str, int], bool, str]:
 
 
 def _asserts(
-    typed: str, own: dict[str, int], claim: dict[str, int], *, flipped: bool, stands_in: bool
+    typed: str,
+    own: dict[str, int],
+    claim: dict[str, int],
+    *,
+    flipped: bool,
+    stands_in: bool,
+    worries: Collection[str] = (),
 ) -> Weight | None:
-    """Tell whether a box asserts a claim: enough of its words, with its sign."""
+    """Tell whether a box asserts a claim: enough of its words, with its sign.
+
+    "Hardly anything spills" does not say that nothing does, and "you need not worry that it spills" takes up what the
+    customer said (``worries``).
+    """
     seen: dict[str, int] = {}
-    for each in claims(typed, relief=True):
+    for each, other in zip(claims(typed, relief=True), claims(typed), strict=True):
         outright = next((each.keys[key] for key in _INSTEAD if key in each.keys), 0) if stands_in else 0
+        hedged = _hedged(typed, each)
         for key, said_so in each.keys.items():
             # "It doesn't replace an eye test" denies it; "it replaces one" says it as "you need none" does.
             sign = -said_so if outright > 0 else abs(said_so) if outright else said_so
+            relieved = not stands_in and key in worries and other.keys.get(key) != said_so
+            if claim.get(key) == -1 and (hedged or relieved):
+                continue
             if key in claim and seen.get(key) != claim[key]:
                 seen[key] = sign
     asserted = [key for key in own if seen.get(key) == own[key]]
     denied = [key for key in own if key in seen and seen[key] != own[key]]
     named = any(key.startswith("=") for key in own)
     ideas_hit = any(key.startswith("=") for key in asserted)
-    if not asserted or len(denied) > len(asserted) or (named and not ideas_hit):
+    if not asserted or len(denied) > len(asserted) or (named and not ideas_hit) or not _about(own, asserted):
         return None
     share = len(asserted) / len(own)
     whole = len(asserted) > 1 or ideas_hit or len(own) == 1
@@ -194,6 +236,12 @@ def _asserts(
     # All that the lexicon knows of the claim is said: 一晚上都不会漏 for 一整夜不漏.
     ideas_said = named and all(key in asserted for key in own if key.startswith("="))
     return "ask" if share >= _HALF or (ideas_said and not denied) else None
+
+
+def _about(own: Iterable[str], asserted: Iterable[str]) -> bool:
+    """Tell whether what is said is what the claim is about, and not a word of every station: 开车 of 开车不犯困."""
+    general = {*entries("everywhere.stems"), *entries("everywhere.zh")}
+    return not general.issuperset(asserted) or general.issuperset(own)
 
 
 def _characters(typed: str, claim: str) -> bool:
