@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.engine.fab import Card, Need, Review, review
+from course.engine.wording import length
 
 LAMP: dict[str, Card] = {
     "en": {
@@ -363,3 +364,34 @@ def test_what_frightens_the_customer_does_not_pass(lang: str, advantage: str) ->
 )
 def test_a_mobile_phone_and_other_cars_are_no_rivals(lang: str, advantage: str) -> None:
     assert "COMPETITOR_BASHING" not in lamp(lang, advantage=advantage).flags
+
+
+@pytest.mark.parametrize(
+    ("lang", "advantage", "said"),
+    [
+        (
+            "en",
+            "It holds on to the steel of the wing. " * 20,
+            "The three boxes have 196 words together; the limit is 60.",
+        ),
+        ("zh", "往车身上一贴就吸住。" * 20, "三个框加起来 195 个字，最多 120 个字。"),
+    ],
+)
+def test_a_text_that_is_too_long_is_told_its_length_with_unit_and_limit(lang: str, advantage: str, said: str) -> None:
+    (note,) = [each for each in lamp(lang, advantage=advantage).notes if each.code == "TOO_LONG"]
+    assert (note.words, note.reason) == ("", said)
+
+
+@pytest.mark.parametrize(("lang", "letter"), [("en", "word "), ("zh", "字")])
+def test_five_thousand_characters_are_counted_to_the_last(lang: str, letter: str) -> None:
+    typed = letter * (5000 // len(letter))
+    feature, _, benefit = SHINES[lang]
+    used = sum(map(length, (feature, typed, benefit)))
+    (note,) = [each for each in lamp(lang, advantage=typed).notes if each.code == "TOO_LONG"]
+    assert f" {used} " in note.reason
+
+
+@pytest.mark.parametrize(("lang", "start"), [("en", "A box has 1500 characters"), ("zh", "有一个框写了 1500 个字符")])
+def test_a_word_without_end_is_told_by_its_characters(lang: str, start: str) -> None:
+    notes = lamp(lang, advantage="x" * 2000).notes
+    assert any(each.code == "TOO_LONG" and each.reason.startswith(start) for each in notes)
