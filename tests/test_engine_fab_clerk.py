@@ -99,10 +99,12 @@ def test_an_honest_text_for_each_customer_passes(lang: str) -> None:
         ("en", "1 bulb"),
         ("en", "A single bulb is in the box."),
         ("en", "One box holds one bulb."),
+        ("en", "There is one bulb in each box."),
         ("zh", "一盒一只灯泡。"),
         ("zh", "一盒1只灯泡。"),
         ("zh", "盒里有一只灯泡。"),
         ("zh", "一盒只有一只。"),
+        ("zh", "每盒一只灯泡。"),
     ],
 )
 def test_one_where_the_card_counts_two_is_not_the_full_truth(lang: str, feature: str) -> None:
@@ -121,6 +123,7 @@ def test_one_where_the_card_counts_two_is_not_the_full_truth(lang: str, feature:
         ("zh", "一盒两只灯泡，一人一只。"),
         ("zh", "一盒不止一只灯泡。"),
         ("zh", "一个灯，背面有磁铁。"),
+        ("zh", "是一个圆的灯，一盒两只灯泡。"),
     ],
 )
 def test_one_of_what_the_card_has_one_of_or_one_for_each_is_true(lang: str, feature: str) -> None:
@@ -281,6 +284,7 @@ def test_that_nothing_spills_is_not_claimed(lang: str, advantage: str) -> None:
     [
         ("en", {"advantage": "It is less likely to spill."}),
         ("en", {"advantage": "Hardly any coffee is spilled."}),
+        ("en", {"advantage": "A cup without a lid spills at a bump."}),
         ("en", {"advantage": "It does not spill so easily."}),
         ("en", {"benefit": "You need not worry so much that it is spilled on your seat."}),
         ("zh", {"advantage": "有盖子挡着，不容易洒。"}),

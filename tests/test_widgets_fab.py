@@ -236,4 +236,4 @@ def test_there_is_one_verdict_and_the_notes_have_none_of_their_own(session: Sess
     section = workshop(session)
     for benefit in ("So you see the road.", "You drive on.", "It is nice."):
         state = checked(section, OWN, model(OWN) | {"benefit": benefit})
-        assert {note["outcome"] for note in state["result"]["notes"]} <= {None}
+        assert {(note["outcome"], note["label"]) for note in state["result"]["notes"]} <= {(None, "")}

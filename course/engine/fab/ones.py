@@ -25,10 +25,15 @@ _ONE = re.compile(
     rf"|(?<![{_HAN_NUMBER}第每这那哪任另0-9.,点])(?:一|1)(?=[\u4e00-\u9fff])",
     re.ASCII,
 )
-_EACH = re.compile(r"\b(?:each|every|per|apiece|a piece)\b|[人个位]$|每|各", re.ASCII)
+# "One vest each", 一人一件; but "each vest has one band" says how many it has.
+_EACH_BEHIND = re.compile(
+    r"\b(?:each|apiece|a piece)$|\b(?:each|apiece)[ ]?(?:of|person|passenger)\b|\bper\b|\bfor (?:each|every)"
+)
+_EACH_BEFORE = re.compile(r"\b(?:each of|each (?:person|passenger|adult)|every(?:one|body))\b|(?:[人位各]|每个)$")
 _NOT_JUST = re.compile(
     r"\b(?:more than|not just|not only|not|than|from|instead of) $|[不非][止只仅是单光]?有?$", re.ASCII
 )
+_CHARACTERS = re.compile("[\u4e00-\u9fff]+")
 _GROUP = 2  # words that a number and its noun are apart: two reflective bands
 _SEVERAL = frozenset({"bare", "count"})
 
@@ -50,7 +55,7 @@ def ones(case: Case) -> Iterator[Finding]:
             continue
         if any(value == counted and names & nouns for counted, names, _ in own for value, _, _ in same):
             continue  # "two vests, one vest each"
-        last = next((each.end for each in tokens if each.start >= found.end()), found.end())
+        last = next((each.end for each in tokens if each.end > found.end()), found.end())
         yield Finding("number_wrong", "feature", said(typed).quote(found.start(), last), "ask")
 
 
@@ -67,14 +72,16 @@ def _alone(source: str) -> Iterator[str]:
 
 def _thing(source: str, place: int) -> tuple[frozenset[str], str]:
     """Give what is counted: stems of the words behind a number, or the Chinese measure word, and what follows it."""
+    text = fold(source)[0]
+    place += text[place : place + 1] == " "
+    if characters := _CHARACTERS.match(text, place):
+        counted = characters.group()
+        # 个 counts anything: what it counts is behind it.
+        return frozenset({counted[:2] if counted.startswith("个") else counted[0]}), counted[1:]
     tokens = [each for each in said(source).tokens if each.start >= place]
-    if not tokens or tokens[0].start - place > 1:
+    if not tokens or tokens[0].start > place:
         return frozenset(), ""
-    first = tokens[0]
-    if first.kind == "han":
-        rest = "".join(each.text for each in tokens if each.clause == first.clause)
-        return frozenset({rest[0]}), rest[1:]
-    names = set()
+    first, names = tokens[0], set()
     for each in tokens[:_GROUP]:
         if each.kind != "word" or each.clause != first.clause or each.stem in plain_words():
             break
@@ -99,7 +106,7 @@ def _rate(typed: str, found: re.Match[str], tokens: tuple[Token, ...]) -> bool:
         return True
     text = fold(typed)[0]
     before, behind = text[line[0].start : found.start()], text[found.end() : line[-1].end]
-    if _EACH.search(before) or _EACH.search(behind) or _NOT_JUST.search(before):
+    if _EACH_BEFORE.search(before) or _EACH_BEHIND.search(behind) or _NOT_JUST.search(before):
         return True
     if any(denies(each) for each in line if each.end <= found.start()):
         return True

@@ -44,9 +44,10 @@ _HARM = re.compile(
 )
 _INSTEAD = frozenset({"replac", "substitut", "代替", "取代", "替代"})
 _STANDS_IN = re.compile(r"\W*(?:it )?(?:replaces?|substitutes?|代替|取代|替代)")
-# Less is not none.
+# Less is not none; and "a cup without a lid spills" says that it does.
 _HEDGE = re.compile(
-    r"\b(?:hardly|barely|rarely|seldom|scarcely|less|fewer|easily)\b|不容易|不易|不太|不大|很少|很难|难得|少"
+    r"\bwithout (?!\w+ing\b)|\b(?:hardly|barely|rarely|seldom|scarcely|less|fewer|easily)\b"
+    "|不容易|不易|不太|不大|很少|很难|难得|少"
 )
 _SO_EASILY = re.compile(r" ?so (?:easily|quickly|much|often|soon)\b")
 _MOST, _HALF = 0.6, 0.5  # shares of a claim's words that a text says
