@@ -98,16 +98,19 @@ def _first(ask: Fab, first: Any, before: Review, response: Any, review: Review, 
     written = ask.written(first, lang)
     most = sum(row["most"] for row in criteria(review, lang))
     sums = {"first": sum(before.criteria.values()), "now": sum(review.criteria.values())}
-    said = {
-        name: say("does not count yet", lang)
-        if _shut(ask, text, found, lang)
-        else say("{points} of {most}", lang, points=sums[name], most=most)
-        for name, text, found in (("first", first, before), ("now", response, review))
-    }
+    line = ""
+    if not _shut(ask, response, review, lang):  # what does not count has no sum
+        said = say("{points} of {most}", lang, points=sums["first"], most=most)
+        line = say(
+            "Your revision counts. First text: {first} · now: {now}",
+            lang,
+            first=say("did not count", lang) if _shut(ask, first, before, lang) else said,
+            now=say("{points} of {most}", lang, points=sums["now"], most=most),
+        )
     return {
         **sums,
         "most": most,
-        "line": say("Your revision counts. First text: {first} · now: {now}", lang, **said),
+        "line": line,
         "texts": [
             {"box": say(BOX_NAMES[box], lang), "text": written.texts[box]} for box in BOXES if box not in ask.given
         ],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from course.engine.fab.claims import claims, denies, keys_of, plain_words, signs
+from course.engine.fab.denials import INSTEAD, STANDS_IN, claim_of, denials
 from course.engine.fab.lexicon import entries
 from course.engine.fab.model import PARTS, Finding
 from course.engine.fab.needs import words
@@ -16,34 +16,12 @@ from course.engine.fab.stems import known_as
 from course.engine.fab.units import UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from course.engine.fab.case import Case
     from course.engine.fab.claims import Claim
     from course.engine.fab.model import Part, Weight
 
-# "We do not claim that …", 不承诺……: what stands behind is the claim that is not made.
-_WHO = "we|the card|the label|the maker|it|this|product|they"
-_NOT = "does not|do not|don't|doesn't|is not|are not|not|no|never|without|cannot|can't|will not|won't"
-_SAY = r"claim(?:s|ed)?|promise[sd]?|say|stated?|guarantee[sd]?|tested|proven|shown"
-_SAY_ZH = "承诺|保证|声称|宣称|宣传|说|称|标明|写|写明|证明|做"
-_META = re.compile(
-    rf"^\W*(?:(?:{_WHO})? ?(?:{_NOT})\b ?(?:be )?(?:{_SAY})?(?: that| to be| to| for| of)?"
-    r"|no claim (?:that|of|about|to)|not claimed[:,]?|unproven[:,]?)\W*"
-    rf"|^\W*(?:我们)?[也还]?(?:并不|并未|不|没有|没|未|无|不能|不会|不可|不得)(?:{_SAY_ZH})?(?:过)?(?:能|可以|可|会)?"
-)
-# 不保暖，也不防雨: two claims that are not made.
-_AND_NOT = re.compile(
-    rf"[,;.] ?(?:and |nor |or )?(?=(?:{_WHO}) (?:{_NOT})\b|(?:does|do|is|are) (?:{_WHO})\b|(?:{_NOT})\b)"
-    r"|[,;.] ?(?=(?:我们|它)?[也还](?:并不|并未|不|没|未|无))"
-)
-# After a "no": the claim that is not made is "no side effects", not "side effects".
-_HARM = re.compile(
-    r"side effect|risk|accident|breakdown|wear\b|streak|smell|noise|germ|leak|crash|sugar|alcohol|harm|allerg"
-    "|副作用|风险|事故|故障|磨损|异味|噪|细菌|漏|伤害|过敏|糖|酒精|香精|添加|防腐"
-)
-_INSTEAD = frozenset({"replac", "substitut", "代替", "取代", "替代"})
-_STANDS_IN = re.compile(r"\W*(?:it )?(?:replaces?|substitutes?|代替|取代|替代)")
 # Less is not none; and "a cup without a lid spills" says that it does.
 _HEDGE = re.compile(
     r"\bwithout (?!\w+ing\b)|\b(?:hardly|barely|rarely|seldom|scarcely|less|fewer|easily)\b"
@@ -60,8 +38,8 @@ def not_claimed(case: Case) -> list[Finding]:
     """Find claims that the card expressly does not make. Denying them is honest, and fine."""
     found = []
     asked = frozenset(key for text in (case.need, *case.concepts) for key in keys_of(text))
-    for denial in _denials(case):
-        claim, flipped, plain = _claim(denial)
+    for denial in denials(case):
+        claim, flipped, plain = claim_of(denial)
         if not claim:
             continue
         common = frozenset(key for text in (*case.facts, case.name) for key in keys_of(text)) | words(case.name)
@@ -71,7 +49,7 @@ def not_claimed(case: Case) -> list[Finding]:
         # "Has" and "fits" alone claim nothing: the thing that it has, or fits, does.
         own = {key: sign for key, sign in own.items() if key not in {"=contain", "=suit"}} or own
         kinds = {each.kind for each in quantities(plain)}
-        stands_in = bool(_STANDS_IN.match(plain))
+        stands_in = bool(STANDS_IN.match(plain))
         for part in PARTS:
             elsewhere = bool(kinds) and not kinds & {each.kind for each in quantities(case.boxes[part])}
             if elsewhere and not _same_unit(case.boxes[part], plain):
@@ -91,12 +69,6 @@ def not_claimed(case: Case) -> list[Finding]:
                 words_about = _where(case.boxes[part], own)
                 found.append(Finding("not_claimed", part, words_about, weight))
     return found
-
-
-def _denials(case: Case) -> Iterator[str]:
-    """Give the claims that the card does not make, one by one."""
-    for denial in case.not_claimed:
-        yield from (each for each in _AND_NOT.split(fold(denial)[0]) if each.strip())
 
 
 def _names(case: Case, part: Part, own: dict[str, int]) -> Weight | None:
@@ -165,37 +137,17 @@ def _turned(clause: Claim) -> bool:
 
 def denies_claim(case: Case, clause: Claim) -> bool:
     """Tell whether a clause honestly denies what is not claimed: "it doesn't remove scratches"."""
-    for denial in _denials(case):
-        claim = _claim(denial)[0]
+    for denial in denials(case):
+        claim = claim_of(denial)[0]
         denied = [key for key, sign in claim.items() if clause.keys.get(key) == -sign]
         asserted = any(clause.keys.get(key) == sign for key, sign in claim.items())
-        if _STANDS_IN.match(_claim(denial)[2]) and claim.keys() & clause.keys.keys():
-            if any(clause.keys.get(key) == -1 for key in _INSTEAD):
+        if STANDS_IN.match(claim_of(denial)[2]) and claim.keys() & clause.keys.keys():
+            if any(clause.keys.get(key) == -1 for key in INSTEAD):
                 return True
             continue
         if denied and not asserted and len(denied) >= _HALF * len(claim):
             return True
     return False
-
-
-@lru_cache(maxsize=512)
-def _claim(denial: str) -> tuple[dict[str, int], bool, str]:
-    """Give the keys of a claim that is not made, as it would be made; whether "no …" is the claim; its words."""
-    text = fold(denial)[0].strip()
-    meta = _META.match(text)
-    flipped = False
-    if meta and meta.group().strip():
-        if re.match(r"\W*(?:no|without|无|没有)\W*$", meta.group()) and _HARM.search(text):
-            flipped = True
-        else:
-            text = text[meta.end() :]
-    keys: dict[str, int] = {}
-    for each in claims(text, relief=True):
-        keys.update({key: sign for key, sign in each.keys.items() if key not in keys})
-    if (instead := keys.keys() & _INSTEAD) and _STANDS_IN.match(text):
-        # "Replaces sleep" is claimed by "you need no sleep", too.
-        keys = {key: -1 for key in keys if key not in instead}
-    return keys, flipped, text
 
 
 def _asserts(
@@ -214,7 +166,7 @@ def _asserts(
     """
     seen: dict[str, int] = {}
     for each, other in zip(claims(typed, relief=True), claims(typed), strict=True):
-        outright = next((each.keys[key] for key in _INSTEAD if key in each.keys), 0) if stands_in else 0
+        outright = next((each.keys[key] for key in INSTEAD if key in each.keys), 0) if stands_in else 0
         hedged = _hedged(typed, each)
         for key, said_so in each.keys.items():
             # "It doesn't replace an eye test" denies it; "it replaces one" says it as "you need none" does.

@@ -70,7 +70,7 @@ kinds.fab = {
       findings.length > 0 && h("ul", { class: "fc-fab-findings" }, findings.map(finding)),
       groups.map(({ title, rows }) => [title && h("p", { class: "fc-fab-group" }, title), h("ul", { class: "fc-fab-criteria" }, rows.map(row))]),
       first && h("div", { class: "fc-fab-first" },
-        h("p", {}, h("strong", {}, first.line)),
+        first.line && h("p", {}, h("strong", {}, first.line)),
         h("details", {}, h("summary", {}, label("fab_first_text")), first.texts.map(({ box, text }) => h("p", {}, h("strong", {}, `${box} `), h("span", { class: "fc-fab-typed" }, text))))));
   },
 };
