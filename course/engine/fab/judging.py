@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _POINTS: Mapping[Weight, int] = {"wrong": 0, "ask": 1, "hint": 1}
 _GRAVITY: Mapping[Weight, int] = {"wrong": 0, "ask": 1, "hint": 2}
 _MOST_NOTES = 12
-_COUNTED = 20_000  # characters of a box that are counted: more than a form takes, so that both count the same
+_COUNTED = 6000  # characters of a box that are counted: as many as the form takes, so that both count the same
 _MOSTLY = 0.5
 
 
