@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from course.content.kinds.fab import BOXES, CRITERIA, Box, Fab, FabKey
-from course.content.text import LANGUAGES
+from course.content.text import LANGUAGES, Lang
 from course.engine import fab as rule
 from course.engine.kinds.fab import language
 from course.engine.outcome import Outcome
@@ -103,6 +103,36 @@ def test_a_text_keeps_its_language_whatever_form_it_is_seen_in() -> None:
     assert language(["桶上印着 API SP。"]) == "zh-CN"
     assert language(["API SP 5W-30"]) == "en"
     assert language([]) == "en"
+
+
+def test_a_text_without_words_has_the_language_of_its_page() -> None:
+    for page in LANGUAGES:
+        for typed in ("😀", "5W-30", "API SP 5W-30", "12 × 550", "…"):
+            assert language([typed], page) == page
+    assert language(["你好😀"], "en") == "zh-CN"
+    assert language(["Hello 😀"], "zh-CN") == "en"
+
+
+@pytest.mark.parametrize("typed", ["😀", "👍👍👍", "。。。", "asdf", "???"])
+def test_three_boxes_without_anything_to_read_are_unattempted_and_never_dishonest(typed: str) -> None:
+    response = dict.fromkeys(BOXES, typed)
+    for page in LANGUAGES:
+        assert asked().review(response, page) is None
+        assert asked(points_for=["parts", "true"]).review(response, page) is None
+    assert key().score(asked(), response).outcome is Outcome.UNATTEMPTED
+    assert key().score(asked(draft=MODEL), response).outcome is Outcome.UNATTEMPTED
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_box_with_a_picture_only_is_an_empty_box_and_told_so_in_the_language_of_the_page(lang: Lang) -> None:
+    ask = asked(given={box: MODEL[box] for box in ("feature", "advantage")})
+    score = key("benefit").score(ask, {"benefit": "😀"})
+    assert score.outcome is Outcome.PARTIAL
+    review = ask.review({"benefit": "😀"}, lang)
+    assert review is not None
+    assert review.criteria["honest"] == 2
+    said = "This box is empty, or what is in it says nothing." if lang == "en" else "这个框是空的，或者写了等于没写。"
+    assert said in [note.reason for note in review.notes]
 
 
 @pytest.mark.parametrize(

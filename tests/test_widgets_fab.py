@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from course.content import LANGUAGES, Lang, library
+from course.locale import say
 from course.record import Snapshot
 from course.widgets.asked import Asked
 from course.widgets.section import Section
@@ -176,3 +177,65 @@ def test_other_graded_questions_still_have_no_check(session: Session) -> None:
     section = graded(session)
     reply = section.handle({"t": "hint", "n": 1, "item": GRADED})
     assert reply["t"] == "fail"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pictures_only_are_nothing_to_read_and_no_attempt(session: Session, lang: Lang) -> None:
+    state = checked(workshop(session, lang), OWN, dict.fromkeys(("feature", "advantage", "benefit"), "😀"))
+    assert (state["outcome"], state["checked"]) == ("unattempted", False)
+    result = state["result"]
+    assert (result["fab"], result["notes"]) == (None, [])
+    assert result["headline"] == say("There is nothing to read yet: write one short sentence in each box.", lang)
+
+
+def test_the_graded_form_says_too_that_there_is_nothing_to_read(session: Session) -> None:
+    state = checked(graded(session), GRADED, {"feature": "😀"})
+    assert state["result"]["headline"].startswith("There is nothing to read yet")
+    assert state["result"]["fab"] is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_note_on_a_picture_is_in_the_language_of_the_page(session: Session, lang: Lang) -> None:
+    state = checked(workshop(session, lang), COMPLETE, {"benefit": "😀"})
+    assert state["outcome"] == "partial"
+    assert not state["result"]["fab"]["gate"]
+    (finding,) = state["result"]["fab"]["findings"]
+    assert finding["reason"].isascii() is (lang == "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_behind_a_shut_gate_the_other_criteria_do_not_count_and_have_no_sum(session: Session, lang: Lang) -> None:
+    section = workshop(session, lang)
+    bad = {"feature": "It is the best in the world." if lang == "en" else "这是全世界最好的。"}
+    checked(section, OWN, model(OWN, lang) | bad)
+    told = checked(section, OWN, model(OWN, lang) | bad | {"advantage": model(OWN, lang)["advantage"] + "!"})
+    told = told["result"]["fab"]
+    (group,) = told["groups"]
+    assert {row["name"] for row in group["rows"] if row["counts"]} == {"honest"}
+    assert told["first"]["line"] == ""
+    better = checked(section, OWN, model(OWN, lang))["result"]["fab"]
+    assert all(row["counts"] for row in better["groups"][0]["rows"])
+    assert better["first"]["line"] == say(
+        "Your revision counts. First text: {first} · now: {now}",
+        lang,
+        first=say("did not count", lang),
+        now=say("{points} of {most}", lang, points=12, most=12),
+    )
+
+
+def test_in_the_graded_form_the_points_of_the_rule_stand_beside_a_shut_gate(session: Session) -> None:
+    bad = {
+        "feature": "Two vests in one bag.",
+        "advantage": "The best in the world.",
+        "benefit": "Both of you are seen.",
+    }
+    by_rule, by_person = checked(graded(session), GRADED, bad)["result"]["fab"]["groups"]
+    assert all(row["counts"] for row in by_rule["rows"])
+    assert [row["name"] for row in by_person["rows"] if row["counts"]] == ["honest"]
+
+
+def test_there_is_one_verdict_and_the_notes_have_none_of_their_own(session: Session) -> None:
+    section = workshop(session)
+    for benefit in ("So you see the road.", "You drive on.", "It is nice."):
+        state = checked(section, OWN, model(OWN) | {"benefit": benefit})
+        assert {(note["outcome"], note["label"]) for note in state["result"]["notes"]} <= {(None, "")}

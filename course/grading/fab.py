@@ -35,7 +35,7 @@ def asked(ask: Fab, lang: Lang, station: Mapping[str, str]) -> Html:
 
 def texts(ask: Fab, response: Any, lang: Lang) -> list[tuple[str, str]]:
     """Give each box's name and text; a given one says so."""
-    written = ask.written(response)
+    written = ask.written(response, lang)
     found = []
     for box in BOXES:
         name = say(BOX_NAMES[box], lang)
@@ -47,10 +47,10 @@ def texts(ask: Fab, response: Any, lang: Lang) -> list[tuple[str, str]]:
 
 def ruled(ask: Fab, response: Any, lang: Lang) -> Html:
     """Give what the rule says of a text; empty where there is none. What it quotes is text, never HTML."""
-    review = ask.review(response)
+    review = ask.review(response, lang)
     if review is None:
         return Html("")
-    used = sum(length(text) for text in ask.written(response).texts.values())
+    used = sum(length(text) for text in ask.written(response, lang).texts.values())
     limit = ask.limit.words if lang == "en" else ask.limit.characters
     counted = (
         say("{used} words of {limit}", lang, used=used, limit=limit)

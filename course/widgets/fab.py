@@ -37,22 +37,23 @@ def told_view(ask: Fab, response: Any, first: Any, lang: Lang) -> dict[str, Any]
         lang: The language of the form.
 
     """
-    review = ask.review(response)
+    review = ask.review(response, lang)
     if review is None:
         return None
-    before = ask.review(first) if first is not None and _texts(ask, first) != _texts(ask, response) else None
+    before = ask.review(first, lang) if first is not None and _texts(ask, first) != _texts(ask, response) else None
     gate = ""
-    if ask.written(response).whole and review.criteria[GATE] == 0:
+    shut = _shut(ask, response, review, lang)
+    if shut:
         gate = say(
             "Honesty is a gate: a claim that the card does not carry, an insult, pressure or an absolute word fails a "
             "text, however good the rest of it is.",
             lang,
         )
     return {
-        "groups": _groups(ask, review, before, lang),
+        "groups": _groups(ask, review, before, lang, shut=shut),
         "findings": findings(review, lang),
         "gate": gate,
-        "first": _first(ask, first, before, review, lang) if before is not None else None,
+        "first": _first(ask, first, before, response, review, lang) if before is not None else None,
     }
 
 
@@ -61,10 +62,23 @@ def _texts(ask: Fab, response: Any) -> tuple[str, ...]:
     return tuple(written.texts[box] for box in BOXES)
 
 
-def _groups(ask: Fab, review: Review, before: Review | None, lang: Lang) -> list[dict[str, Any]]:
-    """Give the criteria; in the graded form those that the rule gives points for stand apart from the instructor's."""
+def _shut(ask: Fab, response: Any, review: Review, lang: Lang) -> bool:
+    """Tell whether honesty failed, so that the other criteria of a whole text do not count."""
+    return ask.written(response, lang).whole and review.criteria[GATE] == 0
+
+
+def _groups(ask: Fab, review: Review, before: Review | None, lang: Lang, *, shut: bool) -> list[dict[str, Any]]:
+    """Give the criteria; in the graded form those that the rule gives points for stand apart from the instructor's.
+
+    ``counts`` is false for the criteria that a failed gate shuts out; in the graded form the rule's points stand.
+    """
     rows = [
-        {**row, "first": before.criteria[row["name"]] if before is not None else None} for row in criteria(review, lang)
+        {
+            **row,
+            "first": before.criteria[row["name"]] if before is not None else None,
+            "counts": not shut or row["name"] == GATE or row["name"] in ask.points_for,
+        }
+        for row in criteria(review, lang)
     ]
     if not ask.points_for:
         return [{"title": say("The six criteria", lang), "rows": rows}]
@@ -80,13 +94,23 @@ def _groups(ask: Fab, review: Review, before: Review | None, lang: Lang) -> list
     ]
 
 
-def _first(ask: Fab, first: Any, before: Review, review: Review, lang: Lang) -> dict[str, Any]:
-    written = ask.written(first)
+def _first(ask: Fab, first: Any, before: Review, response: Any, review: Review, lang: Lang) -> dict[str, Any]:
+    written = ask.written(first, lang)
     most = sum(row["most"] for row in criteria(review, lang))
+    sums = {"first": sum(before.criteria.values()), "now": sum(review.criteria.values())}
+    line = ""
+    if not _shut(ask, response, review, lang):  # what does not count has no sum
+        said = say("{points} of {most}", lang, points=sums["first"], most=most)
+        line = say(
+            "Your revision counts. First text: {first} · now: {now}",
+            lang,
+            first=say("did not count", lang) if _shut(ask, first, before, lang) else said,
+            now=say("{points} of {most}", lang, points=sums["now"], most=most),
+        )
     return {
-        "first": sum(before.criteria.values()),
-        "now": sum(review.criteria.values()),
+        **sums,
         "most": most,
+        "line": line,
         "texts": [
             {"box": say(BOX_NAMES[box], lang), "text": written.texts[box]} for box in BOXES if box not in ask.given
         ],
@@ -96,12 +120,14 @@ def _first(ask: Fab, first: Any, before: Review, review: Review, lang: Lang) -> 
 def graded_view(ask: Fab, response: Any, first: Any, lang: Lang) -> dict[str, Any] | None:
     """Give the rule's notes on a graded text: no outcome, because the text may still change and a person reads it."""
     told = told_view(ask, response, first, lang)
-    if told is None:
+    if told is None and not ask.written(response, lang).touched:
         return None
     return {
         "outcome": None,
         "credit": None,
-        "headline": say("What the rule says so far. The text that you hand in counts.", lang),
+        "headline": _nothing(lang)
+        if told is None
+        else say("What the rule says so far. The text that you hand in counts.", lang),
         "notes": [],
         "read": None,
         "fab": told,
@@ -110,8 +136,14 @@ def graded_view(ask: Fab, response: Any, first: Any, lang: Lang) -> dict[str, An
 
 def headline(ask: Fab, response: Any, lang: Lang) -> str | None:
     """Say the rule's verdict; None where nothing is written."""
-    review = ask.review(response)
-    return None if review is None else verdict(review, lang, whole=ask.written(response).whole)
+    review, written = ask.review(response, lang), ask.written(response, lang)
+    if review is None:
+        return _nothing(lang) if written.touched else None
+    return verdict(review, lang, whole=written.whole)
+
+
+def _nothing(lang: Lang) -> str:
+    return say("There is nothing to read yet: write one short sentence in each box.", lang)
 
 
 def checked(item: str, form: str, entries: Sequence[Entry]) -> list[Any]:

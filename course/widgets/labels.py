@@ -92,7 +92,7 @@ _WORDS = {
     "your_text": "Your text",
     "words_used": "{used} of {limit} words",
     "characters_used": "{used} of {limit} characters",
-    "too_long": "Too long: {used} of {limit}",
+    "too_long": "Too long: {counted}",
     "marked": "{words}: {reason}",
     "marked_word": "“{words}”",
     "marked_box": "{words} ({box})",
@@ -128,7 +128,7 @@ _WORDS = {
     "fab_whole": "The whole text",
     "fab_unsure": "The rule is not sure here: let a person look.",
     "stale": "These notes are about your text before the change.",
-    "fab_revised": "Your revision counts. First text: {first} of {most} · now: {now} of {most}",
+    "fab_uncounted": "does not count yet",
     "fab_first_text": "Your first text",
     "fab_rule": "What does the rule say?",
     # tables, lanes, plans and cards

@@ -57,6 +57,9 @@ def result_view(item: Item, response: Any, score: Score, session: Session, lang:
     outcome, said = str(score.outcome), headline(item.ask.kind, score.outcome, lang)
     if isinstance(item.ask, Fab):
         said = fab.headline(item.ask, response, lang) or said
+        # The headline is the verdict, and each criterion has its sign below: a second verdict would contradict them.
+        # So would a criterion's name without its sign ("The benefit answers …").
+        notes = [{**note, "outcome": None, "label": ""} for note in notes]
     places = marked_places(ask, response) if item.ask.kind in WRITERS else []
     if places:
         if score.outcome is Outcome.CORRECT:

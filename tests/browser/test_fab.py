@@ -96,7 +96,9 @@ def test_the_counter_lives_and_says_when_it_is_too_long(opened: Opened) -> None:
     hands = opened.hands(OWN)
     box = hands.card.locator("textarea").first
     box.fill("word " * 61 if opened.lang == "en" else "字" * 121)
-    assert hands.card.locator(".fc-over-limit").inner_text().startswith("✗")
+    said = hands.card.locator(".fc-over-limit").inner_text()
+    assert said.startswith("✗")
+    assert ("61 of 60 words" if opened.lang == "en" else "121 字，最多 120 字") in said
     box.fill("word" if opened.lang == "en" else "字")
     assert "1" in hands.card.locator(".fc-gauge").inner_text()
     assert hands.card.locator(".fc-over-limit").count() == 0
@@ -111,6 +113,9 @@ def test_a_flawed_text_is_noted_revised_and_the_revision_counts(opened: Opened) 
     assert told.locator(".fc-fab-criterion").count() == 6
     assert told.locator(".fc-fab-gate").count() == 1
     assert told.locator(".fc-fab-finding").count() >= 1
+    assert told.locator(".fc-fab-uncounted").count() == 5  # without honesty nothing else counts
+    assert told.locator(".fc-fab-uncounted", has_text="2").count() == 0
+    assert hands.card.locator(".fc-notes .fc-note-sign").count() == 0  # one verdict
     hands.mouse(opened.model(OWN))
     hands.card.locator('.fc-result.fc-stale[data-outcome="before"]').wait_for()
     assert hands.card.locator(".fc-stale-line").is_visible()

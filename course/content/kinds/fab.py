@@ -38,7 +38,7 @@ class Written:
         lang: The language it is written in.
         texts: Each box's text, given and untouched ones too.
         touched: Whether the learner wrote or changed anything.
-        whole: Whether no box is empty.
+        whole: Whether every box has a letter or a digit in it.
 
     """
 
@@ -91,28 +91,41 @@ class Fab(Question):
         """Give the boxes that the learner fills."""
         return tuple(box for box in BOXES if box not in self.given)
 
-    def written(self, response: Any) -> Written:
-        """Read a response; what is no text counts as empty."""
+    def written(self, response: Any, page: Lang = "en") -> Written:
+        """Read a response; what is no text counts as empty.
+
+        Args:
+            response: What was typed.
+            page: The language of the page, for a text that has none (codes, digits, pictures).
+
+        """
         given = response if isinstance(response, dict) else {}
         own: dict[Box, str] = {box: given[box][:LONGEST] for box in self.parts() if isinstance(given.get(box), str)}
-        lang = fab.language(own.values())
+        lang = fab.language(own.values(), page)
         prepared = {box: text.of(lang) for box, text in (self.given | self.draft).items()}
         texts: dict[Box, str] = {box: own.get(box, prepared.get(box, "")) for box in BOXES}
         touched = any(
             not is_blank(text) if box not in self.draft else clean(text) not in self._draft_texts(box)
             for box, text in own.items()
         )
-        return Written(lang, texts, touched, not any(is_blank(text) for text in texts.values()))
+        return Written(lang, texts, touched, not any(fab.says_nothing(text) for text in texts.values()))
 
     def _draft_texts(self, box: Box) -> set[str]:
         return {clean(self.draft[box].en), clean(self.draft[box].zh)}
 
-    def review(self, response: Any) -> Review | None:
-        """Give what the rule says of a response; None where the learner has written nothing yet."""
-        written = self.written(response)
+    def review(self, response: Any, page: Lang = "en") -> Review | None:
+        """Give what the rule says of a response; None where there is nothing to read yet.
+
+        Args:
+            response: What was typed; three boxes of dots, pictures or hammered keys are nothing to read.
+            page: The language of the page, for a text that has none.
+
+        """
+        written = self.written(response, page)
         if not written.touched:
             return None
-        return _review(self.product, self.customer, tuple(written.texts[box] for box in BOXES), written.lang)
+        found = _review(self.product, self.customer, tuple(written.texts[box] for box in BOXES), written.lang)
+        return None if "EMPTY" in found.flags else found
 
 
 class FabKey(Key):
@@ -137,7 +150,7 @@ class FabKey(Key):
         return [] if self.model.keys() == set(question.parts()) else ["key.model fills every box that is not given"]
 
     def score(self, question: Fab, response: Any) -> Score:
-        """Score by what the rule says; nothing written is unattempted."""
+        """Score by what the rule says; where there is nothing to read yet, nothing is attempted."""
         review = question.review(response)
         if review is None:
             return UNATTEMPTED

@@ -190,15 +190,20 @@ def claims(typed: str, *, relief: bool = False) -> tuple[Claim, ...]:
                 continue
             if token.kind != "han" or len(token.text) > 1:
                 keys.setdefault(token.stem, sign[number])
-            elif number + 1 < place + len(clause) and len(clause[number - place + 1].text) == 1:
+            elif number + 1 < place + len(clause) and _piece(clause[number - place + 1]):
                 keys.setdefault(token.text + clause[number - place + 1].text, sign[number])
-            elif number == place or len(clause[number - place - 1].text) > 1:
-                keys.setdefault(token.text, sign[number])  # a verb of one character, by itself: 不能转
+            elif number == place or number - 1 in covered or not _piece(clause[number - place - 1]):
+                keys.setdefault(token.text, sign[number])  # a word of one character, by itself: 不能转, 带盖
         place += len(clause)
         start, end = clause[0].start, clause[-1].end
         inside_it = frozenset(each.measure for each in numbers if start <= each.start < end)
         found.append(Claim(keys, start, end, inside_it))
     return tuple(found)
+
+
+def _piece(token: Token) -> bool:
+    """Tell whether a Chinese character may be a piece of its neighbour's word: 驱 of 驱蚊, but not 也 and 不."""
+    return len(token.text) == 1 and token.stem not in plain_words() and not denies(token)
 
 
 def keys_of(typed: str) -> frozenset[str]:

@@ -83,8 +83,8 @@ def _in_their_words(text: str, start: int, end: int, known: list[str]) -> bool:
     return False
 
 
-# "You never …", "if you never did it before" speak of the customer, not of the goods.
-_OF_YOU = re.compile(r"\b(?:you|your|if|before|did|i|we)\b")
+# "You never opened it", "if you never did it before" speak of the customer; "you will never spill" promises.
+_OF_YOU = re.compile(r"\b(?:if|before|did|i|we)\b|\byou(?:'ve| have)? (?:never|always)\b(?! again)|\byou[^.]*\bever\b")
 
 
 def _clause(typed: str, start: int) -> str:
@@ -149,8 +149,9 @@ def _taken_back(text: Said, hit: Hit, own: str) -> bool:
         return True
     first = max(0, hit.index[0] - 2)
     near = [text.tokens[place] for place in range(first, hit.index[-1])]
-    # "Without one you are an idiot" takes nothing back.
-    return any(denies(each) and each.text != "without" and each.clause == near[-1].clause for each in near)
+    clause = text.tokens[hit.index[0]].clause
+    # "Without one you are an idiot" takes nothing back, and neither does the "not" of another clause.
+    return any(denies(each) and each.text != "without" and each.clause == clause for each in near)
 
 
 def _of_list(text: Said, name: str) -> tuple[Hit, ...]:
@@ -164,8 +165,18 @@ def _listed_in(typed: str, name: str) -> tuple[Hit, ...]:
 
 def _rivals(text: Said) -> list[tuple[Hit, bool]]:
     """Give the others who sell, and whether the word may mean something else."""
-    sure = [(hit, False) for lang in ("en", "zh") for hit in hits(text, listed(f"rival.{lang}"))]
+    sure = [
+        (hit, False)
+        for lang in ("en", "zh")
+        for hit in hits(text, listed(f"rival.{lang}"))
+        if not _everyday(text.tokens[hit.index[0]].text, hit)
+    ]
     return [*sure, *((hit, True) for hit in _of_list(text, "soft"))]
+
+
+def _everyday(word: str, hit: Hit) -> bool:
+    """Tell whether an everyday word has the stem of a rival's name: "mobile" is no Mobil."""
+    return len(hit.index) == 1 and word != hit.name and word in entries("common.en")
 
 
 def _near(text: Said, rival: Hit, name: str, clauses: int) -> list[Hit]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _POINTS: Mapping[Weight, int] = {"wrong": 0, "ask": 1, "hint": 1}
 _GRAVITY: Mapping[Weight, int] = {"wrong": 0, "ask": 1, "hint": 2}
 _MOST_NOTES = 12
-_COUNTED = 4000  # characters of a box; what is longer is too long, however many words it has
+_COUNTED = 6000  # characters of a box that are counted: as many as the form takes, so that both count the same
 _MOSTLY = 0.5
 
 
@@ -147,7 +147,7 @@ def _answers(case: Case, found: Iterable[Finding]) -> list[Finding]:
         return [Finding("other_need", "benefit", case.boxes["benefit"].strip()[:80], "wrong")]
     met = touch(typed, case.concepts, [case.need])
     named = any(ideas(each) for each in case.concepts)
-    if met.ideas or (not named and ideas(typed) & ideas(case.need)):
+    if met.exact or met.ideas or (not named and ideas(typed) & ideas(case.need)):
         return []
     if met.words:
         enough = met.named or met.near or len(met.words) > 1
@@ -206,4 +206,7 @@ def _code(each: Finding) -> str:
 
 def _note(each: Finding, lang: str) -> Note:
     said_so = _notes()[each.kind][lang]
-    return Note(_code(each), each.part, each.words, said_so["reason"], said_so["try"], sure=each.weight != "ask")
+    reason, words_about = said_so["reason"], each.words
+    if "{words}" in reason:  # a figure that belongs into the sentence, with its unit
+        reason, words_about = reason.replace("{words}", each.words), ""
+    return Note(_code(each), each.part, words_about, reason, said_so["try"], sure=each.weight != "ask")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from course.engine.fab.search import Index
 
 _ENOUGH = 6  # letters
+_MANY, _FEW = 4, 3  # concepts that one word, one character stands in: then it names none of them for sure
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,14 @@ class Touch:
     """How a text meets a need.
 
     Attributes:
+        exact: Whether it says one of the things that an answer has to touch, as that is written.
         ideas: Concepts of the lexicon that both touch. named: Words that the text shares with what an answer has to
         touch. words: Words that it shares with anything the customer said. near: Concepts of the text that are
         next to one of the need's. others: Concepts of the text that have nothing to do with the need.
 
     """
 
+    exact: bool
     ideas: frozenset[str]
     named: frozenset[str]
     words: frozenset[str]
@@ -52,6 +55,21 @@ def _index() -> Index:
 def ideas(typed: str) -> frozenset[str]:
     """Give the concepts that a text touches."""
     return frozenset(hit.name for hit in hits(said(typed), _index()))
+
+
+@lru_cache(maxsize=512)
+def surely(typed: str) -> frozenset[str]:
+    """Give the concepts that a need names: those of words that stand in few (of one character: in two at most).
+
+    "Both hands free": a hand may be about skin, dirt, money or work, and "free" about any.
+    """
+    found = hits(said(typed), _index())
+    several: dict[tuple[int, int], set[str]] = {}
+    for hit in found:
+        several.setdefault((hit.start, hit.end), set()).add(hit.name)
+    return frozenset(
+        hit.name for hit in found if len(several[hit.start, hit.end]) < (_MANY if hit.end - hit.start > 1 else _FEW)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -114,14 +132,31 @@ def understood(typed: str) -> float:
     return sum(place in known for place in content) / len(content) if content else 0.0
 
 
+def exact(typed: str, concepts: Iterable[str]) -> bool:
+    """Tell whether a text says a concept of the need: 来得及上船, or "catch your ferry" for "catch the ferry"."""
+    text = said(typed)
+    for each in concepts:
+        asked = [token for token in said(each).tokens if token.stem not in plain_words()]
+        if asked and all(token.kind == "han" for token in asked):
+            phrase = "".join(token.text for token in said(each).tokens)
+            there = phrase in text.text if len(phrase) > 1 else any(token.text == phrase for token in text.tokens)
+        else:
+            there = bool(hits(text, index([(" ".join(token.text for token in asked), each)])))
+        if there:
+            return True
+    return False
+
+
 def touch(typed: str, need: Iterable[str], besides: Iterable[str] = ()) -> Touch:
     """Compare a text with the concepts of a need and, for shared words only, with other words of it (``besides``)."""
     asked, spoken = tuple(need), tuple(besides)
     alone = single(typed)
-    wanted = frozenset(name for each in asked for name in ideas(each))
+    wanted = frozenset(name for each in asked for name in surely(each))
     own = ideas(typed)
     around = frozenset(name for each in wanted for name in lexicon().concepts[each]["near"])
+    around |= frozenset(name for each in asked for name in ideas(each))
     return Touch(
+        exact=exact(typed, asked),
         ideas=own & wanted,
         named=(words(typed) & frozenset(word for each in asked for word in words(each)))
         | (everyday(typed) & frozenset(word for each in asked if not words(each) for word in everyday(each))),

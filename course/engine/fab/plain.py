@@ -33,11 +33,10 @@ def plain(case: Case) -> list[Finding]:
 
 def _long(case: Case) -> list[Finding]:
     many, most = case.length, MOST_CHARACTERS if case.lang == "zh" else MOST_WORDS
-    if any(len(fold(text)[0]) >= READ for text in case.boxes.values()):
-        return [Finding("long", "", str(many), "wrong")]
+    endless = any(len(fold(text)[0]) >= READ for text in case.boxes.values())
     if many <= most:
-        return []
-    return [Finding("long", "", str(many), "ask" if many <= most * _FAR else "wrong")]
+        return [Finding("endless", "", str(READ), "wrong")] if endless else []
+    return [Finding("long", "", str(many), "ask" if many <= most * _FAR and not endless else "wrong")]
 
 
 def _jargon(case: Case) -> list[Finding]:

@@ -11,6 +11,7 @@ from course.engine.fab.codes import codes
 from course.engine.fab.figures import figures
 from course.engine.fab.lexicon import entries
 from course.engine.fab.model import PARTS, Finding
+from course.engine.fab.ones import ones
 from course.engine.fab.said import fold, said
 from course.engine.fab.search import as_typed
 from course.engine.fab.unclaimed import denies_claim, not_claimed
@@ -35,6 +36,7 @@ def truth(case: Case) -> list[Finding]:
     """Find what is false, or not on the card."""
     return [
         *figures(case),
+        *ones(case),
         *codes(case),
         *not_claimed(case),
         *contradicted(case),
@@ -126,9 +128,12 @@ def _against(each: Claim, fact: Claim, agreed: set[tuple[str, int]], part: Part)
     idea = any(key.startswith("=") for key in opposed)
     if idea and (several or numbers or len(opposed) >= _SHARE * len(fact.keys)):
         return _SURE if part != "benefit" or several or numbers else _PERHAPS
-    if part != "benefit" and len(opposed) == len(each.keys) and len(fact.keys) <= _SHORT:  # "no nuts"
+    # "It has no nuts": "has" is neither said nor denied; "the cup has no lid": nor is the cup.
+    rest = each.keys.keys() - _GENERAL - set(opposed)
+    turned = rest <= shared and all(each.keys[key] < 0 for key in opposed)
+    if part != "benefit" and not rest and len(fact.keys) <= _SHORT:  # "no nuts"
         return _SURE if part == "feature" else _PERHAPS
-    if part == "feature" and len(opposed) == len(each.keys) and all(each.keys[key] < 0 for key in opposed):
+    if part == "feature" and turned:
         return _PERHAPS  # "no hose" where one of many words of a fact is the hose
     if several and len(opposed) >= len(fact.keys) / 2 and len(opposed) > same:
         return _SURE

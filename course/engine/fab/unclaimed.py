@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from course.engine.fab.claims import claims, denies, keys_of, plain_words, signs
+from course.engine.fab.denials import INSTEAD, STANDS_IN, claim_of, denials
 from course.engine.fab.lexicon import entries
 from course.engine.fab.model import PARTS, Finding
 from course.engine.fab.needs import words
@@ -16,27 +16,18 @@ from course.engine.fab.stems import known_as
 from course.engine.fab.units import UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from course.engine.fab.case import Case
     from course.engine.fab.claims import Claim
     from course.engine.fab.model import Part, Weight
 
-# "We do not claim that …", 不承诺……: what stands behind is the claim that is not made.
-_WHO = "we|the card|the label|the maker|it|this|product|they"
-_NOT = "does not|do not|don't|doesn't|is not|are not|not|no|never|without|cannot|can't|will not|won't"
-_SAY = r"claim(?:s|ed)?|promise[sd]?|say|stated?|guarantee[sd]?|tested|proven|shown"
-_SAY_ZH = "承诺|保证|声称|宣称|宣传|说|称|标明|写|写明|证明|做"
-_META = re.compile(
-    rf"^\W*(?:(?:{_WHO})? ?(?:{_NOT})\b ?(?:be )?(?:{_SAY})?(?: that| to be| to| for| of)?"
-    r"|no claim (?:that|of|about|to)|not claimed[:,]?|unproven[:,]?)\W*"
-    rf"|^\W*(?:我们)?(?:并不|并未|不|没有|没|未|无|不能|不会|不可|不得)(?:{_SAY_ZH})?(?:过)?(?:能|可以|可|会)?"
+# Less is not none; and "a cup without a lid spills" says that it does.
+_HEDGE = re.compile(
+    r"\bwithout (?!\w+ing\b)|\b(?:hardly|barely|rarely|seldom|scarcely|less|fewer|easily)\b"
+    "|不容易|不易|不太|不大|很少|很难|难得|少"
 )
-# After a "no": the claim that is not made is "no side effects", not "side effects".
-_HARM = re.compile(
-    r"side effect|risk|accident|breakdown|wear\b|streak|smell|noise|germ|leak|crash|sugar|alcohol|harm|allerg"
-    "|副作用|风险|事故|故障|磨损|异味|噪|细菌|漏|伤害|过敏|糖|酒精|香精|添加|防腐"
-)
-_INSTEAD = frozenset({"replac", "substitut", "代替", "取代", "替代"})
-_STANDS_IN = re.compile(r"\W*(?:it )?(?:replaces?|substitutes?|代替|取代|替代)")
+_SO_EASILY = re.compile(r" ?so (?:easily|quickly|much|often|soon)\b")
 _MOST, _HALF = 0.6, 0.5  # shares of a claim's words that a text says
 _DOING = frozenset({"=remove", "=repair", "=contain", "=suit", "=harm"})  # done to what the claim is about
 _LETTER = 2  # "kg", "l": so short a unit is not said by itself
@@ -47,8 +38,8 @@ def not_claimed(case: Case) -> list[Finding]:
     """Find claims that the card expressly does not make. Denying them is honest, and fine."""
     found = []
     asked = frozenset(key for text in (case.need, *case.concepts) for key in keys_of(text))
-    for denial in case.not_claimed:
-        claim, flipped, plain = _claim(denial)
+    for denial in denials(case):
+        claim, flipped, plain = claim_of(denial)
         if not claim:
             continue
         common = frozenset(key for text in (*case.facts, case.name) for key in keys_of(text)) | words(case.name)
@@ -58,12 +49,14 @@ def not_claimed(case: Case) -> list[Finding]:
         # "Has" and "fits" alone claim nothing: the thing that it has, or fits, does.
         own = {key: sign for key, sign in own.items() if key not in {"=contain", "=suit"}} or own
         kinds = {each.kind for each in quantities(plain)}
-        stands_in = bool(_STANDS_IN.match(plain))
+        stands_in = bool(STANDS_IN.match(plain))
         for part in PARTS:
             elsewhere = bool(kinds) and not kinds & {each.kind for each in quantities(case.boxes[part])}
             if elsewhere and not _same_unit(case.boxes[part], plain):
                 continue  # "warm below 0 °C" is not claimed, but "warm" may be true
-            weight = _asserts(case.boxes[part], own, claim, flipped=flipped, stands_in=stands_in)
+            weight = _asserts(
+                case.boxes[part], own, claim, flipped=flipped, stands_in=stands_in, worries=asked if not kinds else ()
+            )
             if -1 not in claim.values() and _characters(case.boxes[part], plain):
                 weight = "wrong"
             if not kinds:  # "not below -25 °C" is about the figure, which figures.py compares
@@ -82,10 +75,18 @@ def _names(case: Case, part: Part, own: dict[str, int]) -> Weight | None:
     """Tell whether an English box names the thing that a claim is about, and does not deny it: "it gets tar off"."""
     general = {known_as(each)[0] for each in entries("claim.verbs_en")}
     things = {key for key in own if key.isascii() and not key.startswith("=") and key not in general}
-    for each in claims(case.boxes[part]):
-        if any(each.keys.get(key) == own[key] for key in things):
+    typed = case.boxes[part]
+    for each in claims(typed):
+        told = {key for key in things if each.keys.get(key) == own[key]}
+        if any(own[key] > 0 for key in told) or (told and not _hedged(typed, each)):
             return "ask"
     return None
+
+
+def _hedged(typed: str, clause: Claim) -> bool:
+    """Tell whether a clause leaves room: "hardly anything spills", 不容易洒."""
+    text = said(typed).text
+    return bool(_HEDGE.search(text, clause.start, clause.end) or _SO_EASILY.match(text, clause.end))
 
 
 def _same_unit(typed: str, claim: str) -> bool:
@@ -136,12 +137,12 @@ def _turned(clause: Claim) -> bool:
 
 def denies_claim(case: Case, clause: Claim) -> bool:
     """Tell whether a clause honestly denies what is not claimed: "it doesn't remove scratches"."""
-    for denial in case.not_claimed:
-        claim = _claim(denial)[0]
+    for denial in denials(case):
+        claim = claim_of(denial)[0]
         denied = [key for key, sign in claim.items() if clause.keys.get(key) == -sign]
         asserted = any(clause.keys.get(key) == sign for key, sign in claim.items())
-        if _STANDS_IN.match(_claim(denial)[2]) and claim.keys() & clause.keys.keys():
-            if any(clause.keys.get(key) == -1 for key in _INSTEAD):
+        if STANDS_IN.match(claim_of(denial)[2]) and claim.keys() & clause.keys.keys():
+            if any(clause.keys.get(key) == -1 for key in INSTEAD):
                 return True
             continue
         if denied and not asserted and len(denied) >= _HALF * len(claim):
@@ -149,43 +150,37 @@ def denies_claim(case: Case, clause: Claim) -> bool:
     return False
 
 
-@lru_cache(maxsize=512)
-def _claim(denial: str) -> tuple[dict[str, int], bool, str]:
-    """Give the keys of a claim that is not made, as it would be made; whether "no …" is the claim; its words."""
-    text = fold(denial)[0].strip()
-    meta = _META.match(text)
-    flipped = False
-    if meta and meta.group().strip():
-        if re.match(r"\W*(?:no|without|无|没有)\W*$", meta.group()) and _HARM.search(text):
-            flipped = True
-        else:
-            text = text[meta.end() :]
-    keys: dict[str, int] = {}
-    for each in claims(text, relief=True):
-        keys.update({key: sign for key, sign in each.keys.items() if key not in keys})
-    if (instead := keys.keys() & _INSTEAD) and _STANDS_IN.match(text):
-        # "Replaces sleep" is claimed by "you need no sleep", too.
-        keys = {key: -1 for key in keys if key not in instead}
-    return keys, flipped, text
-
-
 def _asserts(
-    typed: str, own: dict[str, int], claim: dict[str, int], *, flipped: bool, stands_in: bool
+    typed: str,
+    own: dict[str, int],
+    claim: dict[str, int],
+    *,
+    flipped: bool,
+    stands_in: bool,
+    worries: Collection[str] = (),
 ) -> Weight | None:
-    """Tell whether a box asserts a claim: enough of its words, with its sign."""
+    """Tell whether a box asserts a claim: enough of its words, with its sign.
+
+    "Hardly anything spills" does not say that nothing does, and "you need not worry that it spills" takes up what the
+    customer said (``worries``).
+    """
     seen: dict[str, int] = {}
-    for each in claims(typed, relief=True):
-        outright = next((each.keys[key] for key in _INSTEAD if key in each.keys), 0) if stands_in else 0
+    for each, other in zip(claims(typed, relief=True), claims(typed), strict=True):
+        outright = next((each.keys[key] for key in INSTEAD if key in each.keys), 0) if stands_in else 0
+        hedged = _hedged(typed, each)
         for key, said_so in each.keys.items():
             # "It doesn't replace an eye test" denies it; "it replaces one" says it as "you need none" does.
             sign = -said_so if outright > 0 else abs(said_so) if outright else said_so
+            relieved = not stands_in and key in worries and other.keys.get(key) != said_so
+            if claim.get(key) == -1 and (hedged or relieved):
+                continue
             if key in claim and seen.get(key) != claim[key]:
                 seen[key] = sign
     asserted = [key for key in own if seen.get(key) == own[key]]
     denied = [key for key in own if key in seen and seen[key] != own[key]]
     named = any(key.startswith("=") for key in own)
     ideas_hit = any(key.startswith("=") for key in asserted)
-    if not asserted or len(denied) > len(asserted) or (named and not ideas_hit):
+    if not asserted or len(denied) > len(asserted) or (named and not ideas_hit) or not _about(own, asserted):
         return None
     share = len(asserted) / len(own)
     whole = len(asserted) > 1 or ideas_hit or len(own) == 1
@@ -194,6 +189,12 @@ def _asserts(
     # All that the lexicon knows of the claim is said: 一晚上都不会漏 for 一整夜不漏.
     ideas_said = named and all(key in asserted for key in own if key.startswith("="))
     return "ask" if share >= _HALF or (ideas_said and not denied) else None
+
+
+def _about(own: Iterable[str], asserted: Iterable[str]) -> bool:
+    """Tell whether what is said is what the claim is about, and not a word of every station: 开车 of 开车不犯困."""
+    general = {*entries("everywhere.stems"), *entries("everywhere.zh")}
+    return not general.issuperset(asserted) or general.issuperset(own)
 
 
 def _characters(typed: str, claim: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from course.engine.outcome import Outcome, PartScore, Score, outcome_of
+from course.engine.typed import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,14 +20,27 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def language(texts: Iterable[str]) -> Literal["en", "zh-CN"]:
+def language(texts: Iterable[str], page: Literal["en", "zh-CN"] = "en") -> Literal["en", "zh-CN"]:
     """Tell in which language a text is written: Chinese when it has more Chinese characters than other words.
 
     A text is judged in the language in which it was written, so that a form that is shown in the other language later
     says the same of it. Names and codes of a label ("API SP") do not make a Chinese text English.
+
+    Args:
+        texts: What was typed.
+        page: The language of the page: that of a text which has none, as digits, codes and pictures have.
+
     """
     said = " ".join(texts)
-    return "zh-CN" if len(_HAN.findall(said)) > len(_WORD.findall(_HAN.sub(" ", said))) else "en"
+    han, words = len(_HAN.findall(said)), _WORD.findall(_HAN.sub(" ", said))
+    if not han and all(each.isupper() for each in words):
+        return page
+    return "zh-CN" if han > len(words) else "en"
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text has neither a letter nor a digit: blank, dots, pictures."""
+    return not any(each.isalnum() for each in clean(text))
 
 
 def score(review: Review, *, whole: bool, points_for: Sequence[str] = ()) -> Score:

@@ -49,7 +49,8 @@ function gauge({ ask, wording, h, label }) {
   const look = (texts) => {
     const used = texts.reduce((sum, { text }) => sum + measured(text), 0);
     const over = used > limit;
-    count.textContent = over ? `✗ ${label("too_long", { used, limit })}` : label(`${wording.counts}_used`, { used, limit });
+    const counted = label(`${wording.counts}_used`, { used, limit });
+    count.textContent = over ? `✗ ${label("too_long", { counted })}` : counted;
     count.classList.toggle("fc-over-limit", over);
     const reasons = new Map();
     for (const { box, text } of ask.honest ? texts : []) {

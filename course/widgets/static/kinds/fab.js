@@ -50,8 +50,12 @@ kinds.fab = {
   told(result, { h, label }) {
     if (!result.fab) return null;
     const { groups, findings, first, gate } = result.fab;
-    const row = ({ label: name, points, most, outcome, first: before }) =>
-      h("li", { class: `fc-fab-criterion fc-note-${outcome}` },
+    const row = ({ label: name, points, most, outcome, first: before, counts }) => !counts
+      ? h("li", { class: "fc-fab-criterion fc-fab-uncounted" },
+        h("span", { class: "fc-note-sign", "aria-hidden": "true" }, "–"),
+        h("span", { class: "fc-fab-name" }, name),
+        h("span", { class: "fc-fab-points" }, label("fab_uncounted")))
+      : h("li", { class: `fc-fab-criterion fc-note-${outcome}` },
         h("span", { class: "fc-note-sign" }, h("span", { "aria-hidden": "true" }, SIGNS[outcome])),
         h("span", { class: "fc-fab-name" }, name),
         h("span", { class: "fc-fab-points" }, label(before === null || before === points ? "fab_points" : "fab_points_from", { points, most, first: before })));
@@ -66,7 +70,7 @@ kinds.fab = {
       findings.length > 0 && h("ul", { class: "fc-fab-findings" }, findings.map(finding)),
       groups.map(({ title, rows }) => [title && h("p", { class: "fc-fab-group" }, title), h("ul", { class: "fc-fab-criteria" }, rows.map(row))]),
       first && h("div", { class: "fc-fab-first" },
-        h("p", {}, h("strong", {}, label("fab_revised", first))),
+        first.line && h("p", {}, h("strong", {}, first.line)),
         h("details", {}, h("summary", {}, label("fab_first_text")), first.texts.map(({ box, text }) => h("p", {}, h("strong", {}, `${box} `), h("span", { class: "fc-fab-typed" }, text))))));
   },
 };
