@@ -61,6 +61,8 @@ def files(root: Path) -> dict[str, Any]:
     """Give every file and folder below autograded/ with its permissions, and what is in it where it is no notebook."""
     found = {}
     for path in sorted((root / "autograded").rglob("*")):
+        if path.is_dir() and path.parent.name == "autograded":
+            continue  # nbgrader leaves one, empty, for a learner of whom nothing could be graded
         what = path.read_bytes() if path.is_file() and path.suffix != ".ipynb" else None
         found[str(path.relative_to(root))] = (oct(stat.S_IMODE(path.stat().st_mode)), what)
     return found

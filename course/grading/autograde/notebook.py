@@ -3,16 +3,19 @@
 Mirrored from nbconvert: ``Exporter.from_filename``, ``from_notebook_node`` and ``_preprocess`` (resources, normalising,
 validating), ``NotebookExporter.from_notebook_node`` (writing). nbconvert makes the steps anew for each of the two
 passes of each notebook, writes and reads between them, and validates after each step. Here they are made once; the
-notebook stays in memory, and is validated before the first step, between the passes and after the last step.
+notebook stays in memory, and is validated before the first step and after the last one.
 """
 
 from __future__ import annotations
 
+import json
 import warnings
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.v4.nbjson import BytesEncoder
+from nbformat.v4.rwbase import split_lines, strip_transient
 from nbformat.validator import normalize
 from traitlets.utils.importstring import import_item
 
@@ -52,15 +55,15 @@ class Steps:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of cells without an id, which normalising gives one
             nb = nbformat.read(file, as_version=4)
-            nb = normalize(nb)[1]
+            if not _has_ids(nb):
+                nb = normalize(nb)[1]
             _validate(nb)
             for place, steps in ((file.parent, self._clean), (folder, self._grade)):
                 resources = _resources(notebook.name, place, names)
                 for step in steps:
                     nb, resources = step(nb, resources)
-                _validate(nb)
-            text = nbformat.writes(nb, version=4)
-        (folder / file.name).write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
+            _validate(nb)
+        (folder / file.name).write_text(_text(nb), encoding="utf-8")
 
 
 def _made(step: Any, exporter: Any) -> Any:
@@ -77,6 +80,19 @@ def _resources(name: str, place: Path, names: dict[str, str]) -> Any:
     return made
 
 
+def _has_ids(nb: Any) -> bool:
+    """Tell whether there is nothing to normalise: each cell has an id of its own."""
+    ids = [cell.get("id") for cell in nb.cells]
+    return (nb.nbformat, nb.nbformat_minor) >= (4, 5) and None not in ids and len(set(ids)) == len(ids)
+
+
 def _validate(nb: Any) -> None:
-    """Validate between steps, as nbconvert does: further properties may be there."""
+    """Validate as nbconvert does between its steps: further properties may be there."""
     nbformat.validate(nb, relax_add_props=True)
+
+
+def _text(nb: Any) -> str:
+    """Give the notebook as ``nbformat.v4.writes`` does, which first makes a copy of it; here ``nb`` is used up."""
+    nb = strip_transient(split_lines(nb))
+    text = json.dumps(nb, cls=BytesEncoder, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": "))
+    return f"{text}\n"

@@ -49,6 +49,7 @@ class Graded:
         learner: Whose it is.
         folder: The new folder with what goes to autograded/; empty when the submission was not graded.
         timestamp: When it was handed in (UTC); None where the submission does not say.
+        enrolled: Whether nbgrader would have made the learner's row: it does so before it reads the timestamp.
         opened: Whether nbgrader would have made the submission's rows: it does so before it looks at a notebook.
         missing: Notebooks of the assignment that were not handed in: their cells get 0.
         told: What a person should look at, a sentence each.
@@ -58,6 +59,7 @@ class Graded:
     learner: str
     folder: str = ""
     timestamp: datetime | None = None
+    enrolled: bool = False
     opened: bool = False
     notebooks: dict[str, GradedNotebook] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)

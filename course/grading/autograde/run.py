@@ -139,12 +139,13 @@ class _Run:
     def grade(self, assignments: dict[str, Assignment], workers: int) -> None:
         """Grade all: here what can be, then the others by nbgrader's own converter."""
         here = {name: each for name, each in assignments.items() if self._found[name]}
+        others: dict[str, str] = {}
         for name, each in list(here.items()):
             seen, penalty = Seen.beside(self._setup.directory), Penalty(self._setup.converter())
             writer = Writer(self._engine, each, penalty, seen)
             self._landings[name] = Landing(self._setup, each, writer, self._ledger, self._engine)
             if why := self._setup.why_not_here(each):
-                self.outcome.handed_over[name] = why
+                others[name] = why
                 del here[name]
         self._tell(Step(0, self._total))
         if here:
@@ -159,8 +160,9 @@ class _Run:
                         self._waiting.setdefault(job.assignment, []).append(graded)
                     self._write(PAUSE)
         self._write()
-        for name in self.outcome.handed_over:
+        for name, why in others.items():
             for job in self._jobs({name: assignments[name]}):
+                self.outcome.handed_over[name] = why
                 graded = handover.grade(self._setup, name, job.learner)
                 self._landings[name].note([graded], {job.learner: self._made_of[name, job.learner]})
                 self._count(name, graded)

@@ -76,9 +76,12 @@ class Grader:
         found = sorted(each for each in source.glob("*.ipynb") if not each.name.startswith("."))
         if not found:
             raise CourseError("There is no notebook in what was handed in.", then=_ASK_AGAIN)
+        self._copy(source, folder, graded)
+        graded.enrolled = True
         graded.timestamp = self._timestamp(source)
         graded.opened = True
-        self._copy(source, folder, graded)
+        for file, place in self._masters:
+            _copy(file, folder / place)
         known = [each for each in found if each.stem in self._assignment.notebooks]
         graded.told += [f"'{each.name}' is no notebook of the assignment." for each in found if each not in known]
         if not known:
@@ -117,15 +120,13 @@ class Grader:
     # -- files --------------------------------------------------------------------------------------------------------
 
     def _copy(self, source: Path, folder: Path, graded: Graded) -> None:
-        """Copy what lies beside the notebooks, then the master versions over it; never what a link points to."""
+        """Copy what lies beside the notebooks; never what a link points to."""
         folder.mkdir(parents=True)
         for file in map(Path, utils.find_all_files(str(source), self._ignored)):
             if not stat.S_ISREG(file.lstat().st_mode):
                 graded.told.append(f"Not graded with, because it is no file: {file.relative_to(source)}")
                 continue
             _copy(file, folder / file.relative_to(source))
-        for file, place in self._masters:
-            _copy(file, folder / place)
 
     def _find_masters(self) -> list[tuple[Path, Path]]:
         name = self._assignment.name

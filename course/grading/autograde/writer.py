@@ -94,7 +94,7 @@ class Writer:
 
     def write(self, batch: Sequence[Graded]) -> None:
         """Write all in one transaction. A late penalty that cannot be computed becomes that submission's problem."""
-        batch = [each for each in batch if each.opened]
+        batch = [each for each in batch if each.enrolled]
         if not batch:
             return
         with self._engine.begin() as line:
@@ -104,6 +104,8 @@ class Writer:
             for each in batch:
                 if each.learner not in there:
                     rows.students.append({"id": each.learner})
+                if not each.opened:
+                    continue
                 submission = known.get(each.learner) or _Submission(_key(), each.learner, new=True)
                 self._fill(submission, each)
                 rows.add(submission, self._assignment, each)
@@ -119,8 +121,13 @@ class Writer:
             if notebook.name in graded.missing:
                 for grade in row.grades.values():
                     grade.auto, grade.waits = 0, False
-            elif notebook.name in graded.notebooks:
-                self._fill_notebook(submission, row, notebook, graded)
+        before = graded.problem
+        for name in list(graded.notebooks):
+            if graded.problem is not before:
+                del graded.notebooks[name]  # after what went wrong nbgrader looks at no further notebook
+                continue
+            notebook = self._assignment.notebooks[name]
+            self._fill_notebook(submission, submission.notebooks[notebook.key], notebook, graded)
 
     def _fill_notebook(self, submission: _Submission, row: _Notebook, notebook: Notebook, graded: Graded) -> None:
         earned = graded.notebooks[notebook.name]
@@ -142,7 +149,8 @@ class Writer:
                 submission.learner, score, self._assignment.due, submission.extension, submission.timestamp
             )
         except Exception as error:  # noqa: BLE001  the plugin is an instructor's; it must not stop the others
-            graded.problem = Problem(f"The late penalty cannot be computed: {type(error).__name__}: {error}")
+            what = f"The late penalty cannot be computed: {type(error).__name__}: {error}"
+            graded.problem = Problem(what, "Look at AssignLatePenalties.plugin_class in nbgrader_config.py.")
         else:
             graded.told += [each for each in said if each not in graded.told]
 

@@ -41,8 +41,8 @@ def main() -> None:
 def _rehearse(kernel: Kernel, job: Job, known: set[str]) -> None:
     """Run the course's marking cells once in this process too, where nobody has answered anything.
 
-    What they import and read, the exercises above all, is then here, and not made anew in every child. Only what a child
-    ran to its end is run, each cell once, and nothing but a call of the course.
+    What they import and read, the exercises above all, is then here, and not made anew in every child. Only what a
+    child ran to its end is run, each cell once, and nothing but a call of the course.
     """
     new = [each for each in job.sources if each not in known and _MARKED.search(each)]
     if not new or len(known) >= MOST_REHEARSED:

@@ -87,7 +87,7 @@ class _Shell(ZMQInteractiveShell):
     def __init__(self, **more: Any) -> None:
         self.rehearsed: dict[str, str] = {}
         self.rehearses = False
-        super().__init__(**more)
+        super().__init__(**more)  # type: ignore[no-untyped-call]
 
     def enable_gui(self, gui: Any = None) -> None:
         self.active_eventloop = gui
@@ -96,7 +96,7 @@ class _Shell(ZMQInteractiveShell):
         """Turn IPython's own syntax into Python, for a cell that was rehearsed only once."""
         if raw_cell in self.rehearsed:
             return self.rehearsed[raw_cell]
-        found = str(super().transform_cell(raw_cell))
+        found = str(super().transform_cell(raw_cell))  # type: ignore[no-untyped-call]
         if self.rehearses:
             self.rehearsed[raw_cell] = found
         return found
