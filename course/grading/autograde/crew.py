@@ -16,7 +16,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from course.grading import warm
 from course.grading.autograde.result import Graded, Problem
@@ -183,8 +183,11 @@ def _work(line: socket.socket, setup: Setup, assignments: Mapping[str, Assignmen
     with line.makefile("rb") as asked:
         for each in asked:
             name, learner, folder = json.loads(each)
-            if name not in graders:
-                graders = {name: Grader(setup, assignments[name])}
-            told: Any = graders[name].grade(learner, Path(folder)).data()
-            line.sendall(json.dumps(told).encode() + b"\n")
+            try:
+                if name not in graders:
+                    graders = {name: Grader(setup, assignments[name])}
+                told = graders[name].grade(learner, Path(folder))
+            except Exception as error:  # noqa: BLE001  of the assignment's own files
+                told = Graded(learner, problem=Problem(f"{type(error).__name__}: {error}", "Look at source/."))
+            line.sendall(json.dumps(told.data()).encode() + b"\n")
     warm.put_out()

@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
+
 from course.grading.autograde.ledger import Ledger, rows_of
 from course.grading.autograde.result import Graded, Problem
 from course.grading.autograde.submission import share
@@ -58,7 +60,7 @@ class Landing:
 
         What cannot be moved becomes that submission's problem.
         """
-        self._writer.write(batch)
+        self._write(batch)
         for each in batch:
             if each.problem is None:
                 try:
@@ -69,6 +71,18 @@ class Landing:
             if each.problem is not None:
                 shutil.rmtree(self._place(each.learner), ignore_errors=True)  # as nbgrader does with what failed
         self.note(batch, made_of)
+
+    def _write(self, batch: Sequence[Graded]) -> None:
+        """Write all at once; when the database refuses something in it, one by one, so that the others are written."""
+        try:
+            self._writer.write(batch)
+        except (sa.exc.DataError, sa.exc.IntegrityError, sa.exc.InterfaceError, UnicodeError) as error:
+            if len(batch) > 1:
+                for each in batch:
+                    self._write([each])
+                return
+            said = getattr(error, "orig", None) or error
+            batch[0].problem = Problem(f"The gradebook does not take it: {said}.", "Is the learner's id too long?")
 
     def note(self, batch: Sequence[Graded], made_of: dict[str, str]) -> None:
         """Note down what was graded, whoever wrote it."""

@@ -140,8 +140,9 @@ class _Run:
         """Grade all: here what can be, then the others by nbgrader's own converter."""
         here = {name: each for name, each in assignments.items() if self._found[name]}
         others: dict[str, str] = {}
+        seen = Seen.beside(self._setup.directory)  # one for all: each would write over the others' file
         for name, each in list(here.items()):
-            seen, penalty = Seen.beside(self._setup.directory), Penalty(self._setup.converter())
+            penalty = Penalty(self._setup.converter())
             writer = Writer(self._engine, each, penalty, seen)
             self._landings[name] = Landing(self._setup, each, writer, self._ledger, self._engine)
             if why := self._setup.why_not_here(each):

@@ -40,6 +40,7 @@ class Grader:
         self._converter = setup.converter()
         self._steps = Steps(self._converter)
         self._ignored = [*self._directory.ignore, "*.ipynb"]
+        self._largest = self._directory.max_file_size * KILO  # bytes
         self._masters = self._find_masters()
         self._told: list[str] = []
         setup.app.log.addHandler(_Told(self._told))
@@ -73,6 +74,10 @@ class Grader:
         return str(self._directory.submitted_directory)
 
     def _grade(self, graded: Graded, source: Path, folder: Path) -> None:
+        try:
+            graded.learner.encode()
+        except UnicodeEncodeError as error:
+            raise CourseError("The name of its folder is no text.", then="Rename the folder in submitted/.") from error
         found = sorted(each for each in source.glob("*.ipynb") if not each.name.startswith("."))
         if not found:
             raise CourseError("There is no notebook in what was handed in.", then=_ASK_AGAIN)
@@ -111,7 +116,7 @@ class Grader:
         found = file.lstat()
         if not stat.S_ISREG(found.st_mode):
             raise CourseError(f"'{file.name}' is a link or no file at all.", then=_ASK_AGAIN)
-        if found.st_size > self._directory.max_file_size * KILO:
+        if found.st_size > self._largest:
             raise CourseError(
                 f"'{file.name}' has {found.st_size // KILO:,} kB; CourseDirectory.max_file_size is less.",
                 then="Outputs can be cleared: the answers are not in them.",
@@ -120,13 +125,16 @@ class Grader:
     # -- files --------------------------------------------------------------------------------------------------------
 
     def _copy(self, source: Path, folder: Path, graded: Graded) -> None:
-        """Copy what lies beside the notebooks; never what a link points to."""
+        """Copy what lies beside the notebooks; never what a link points to, and nothing that fills the disk."""
         folder.mkdir(parents=True)
         for file in map(Path, utils.find_all_files(str(source), self._ignored)):
-            if not stat.S_ISREG(file.lstat().st_mode):
+            found = file.lstat()
+            if not stat.S_ISREG(found.st_mode):
                 graded.told.append(f"Not graded with, because it is no file: {file.relative_to(source)}")
-                continue
-            _copy(file, folder / file.relative_to(source))
+            elif found.st_size > self._largest:
+                graded.told.append(f"Not graded with, because it is too large: {file.relative_to(source)}")
+            else:
+                _copy(file, folder / file.relative_to(source))
 
     def _find_masters(self) -> list[tuple[Path, Path]]:
         name = self._assignment.name
