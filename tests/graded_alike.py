@@ -49,12 +49,25 @@ def _plain(file: Path) -> Any:
     assert text.endswith("}\n")
     notebook = json.loads(text)
     for cell in notebook["cells"]:
-        execution = cell["metadata"].get("execution")
-        if execution is not None:
-            cell["metadata"]["execution"] = sorted(execution)
+        cell["metadata"].pop("execution", None)  # moments, of which a kernel knows one more
+        if "outputs" in cell:
+            cell["outputs"] = _joined(cell["outputs"])
         if len(str(cell.get("id", "")).split("-")) == 3 or len(str(cell.get("id", ""))) == 8:
             cell.pop("id")  # nbformat draws three words, or eight hex digits
     return notebook
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Join neighbouring pieces of one stream: a busy kernel sends a line in two."""
+    found: list[Any] = []
+    for output in outputs:
+        if found and output["output_type"] == "stream" and found[-1].get("name") == output["name"]:
+            found[-1]["text"] = ["".join([*found[-1]["text"], *output["text"]])]
+            continue
+        if output["output_type"] == "stream":
+            output["text"] = ["".join(output["text"])]
+        found.append(output)
+    return found
 
 
 def files(root: Path) -> dict[str, Any]:

@@ -125,6 +125,7 @@ def read_setup(root: Path) -> Setup:
             f"nbgrader's configuration cannot be read: {said}", where=str(root.absolute()), then="Mend it; try again."
         ) from error
     app.log.removeHandler(listening)
+    app.log.setLevel(logging.WARNING)  # of a class, every step of every notebook would be logged to nobody
     if kept:
         raise CourseError(
             f"nbgrader's configuration cannot be read: {_last_line(kept[-1])}",

@@ -57,6 +57,9 @@ class Grader:
             graded.folder = str(folder)
         except CourseError as error:
             graded.problem = Problem(error.what, error.then)
+        except OSError as error:
+            said = error.strerror or str(error)
+            graded.problem = Problem(f"{said}: {Path(error.filename).name if error.filename else 'a file'}.", _MACHINE)
         except MemoryError:
             graded.problem = Problem("It does not fit into memory.", "Look at the size of what was handed in.")
         except RecursionError:
@@ -107,7 +110,10 @@ class Grader:
         self._set_permissions(folder)
 
     def _timestamp(self, source: Path) -> Any:
+        file = source / "timestamp.txt"
         try:
+            if os.path.lexists(file) and (not stat.S_ISREG(file.lstat().st_mode) or file.stat().st_size > KILO):
+                raise ValueError  # noqa: TRY301  reading it might never end
             return self._directory.get_existing_timestamp(str(source))
         except (AttributeError, ValueError, OverflowError) as error:  # nbgrader calls what it does not have
             raise CourseError("Its timestamp.txt holds no time.", then="Write one, or delete the file.") from error
@@ -168,6 +174,7 @@ def share(folder: Path, directory: Any) -> None:
             folder.chmod((mode | SHARED) & 0o2777)
 
 
+_MACHINE = "Is there room on the disk, and may you read submitted/ and write autograded/? Then grade again."
 _ASK_AGAIN = "Look at it in submitted/; if it cannot be read, ask the learner to hand in again."
 
 
