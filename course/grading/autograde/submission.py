@@ -58,8 +58,8 @@ class Grader:
         except CourseError as error:
             graded.problem = Problem(error.what, error.then)
         except OSError as error:
-            said = error.strerror or str(error)
-            graded.problem = Problem(f"{said}: {Path(error.filename).name if error.filename else 'a file'}.", _MACHINE)
+            why = error.strerror or str(error)
+            graded.problem = Problem(f"{why}: {Path(error.filename).name if error.filename else 'a file'}.", _MACHINE)
         except MemoryError:
             graded.problem = Problem("It does not fit into memory.", "Look at the size of what was handed in.")
         except RecursionError:
