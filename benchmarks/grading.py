@@ -1,10 +1,15 @@
-"""Autograding a class: every notebook in a kernel of its own, as nbgrader comes, against forks of a warm process.
+"""Autograding a class: nbgrader as it comes, with the course's warm process, and ``course grade``, side by side.
 
-Run by hand on a course root as ``course demo --to ROOT`` leaves it::
+Run by hand on a course root as ``course demo --only m1 --to ROOT`` leaves it; the root itself is not touched::
 
-    python benchmarks/grading.py ROOT m1-preparation [--rounds 2] [--json]
+    python benchmarks/grading.py ROOT m1-preparation [--submissions 40] [--many 400] [--rounds 1] [--json]
 
-Both ways grade the same submissions with ``nbgrader autograde --force``, in turn, and the scores are compared.
+The submissions are copies of the demo's, under made-up ids. All ways grade the same ones in one run, and their rows in
+the gradebook and their notebooks are compared. Only ``course grade`` grades ``--many``; nbgrader's time for as many is
+carried forward from ``--submissions`` (it grades one after another), and said to be.
+
+CPU is that of every process that a way started, from the kernel's own accounts. Memory is the sum over the processes of
+what each has for itself plus its share of what several have (PSS), looked at four times a second.
 """
 
 from __future__ import annotations
@@ -12,83 +17,206 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
-import sqlite3
+import shutil
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-WAYS = {"a kernel each": "False", "forks of a warm process": "True"}
-SCORES = """
-    SELECT submitted_assignment.student_id, base_cell.name, grade.auto_score FROM grade
-    JOIN base_cell ON grade.cell_id = base_cell.id
-    JOIN submitted_notebook ON grade.notebook_id = submitted_notebook.id
-    JOIN submitted_assignment ON submitted_notebook.assignment_id = submitted_assignment.id
-    JOIN assignment ON submitted_assignment.assignment_id = assignment.id
-    WHERE assignment.name = ? ORDER BY 1, 2"""
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from graded_alike import notebooks, rows
+
+NBGRADER = ("nbgrader", "autograde", "--force")
+WAYS = {
+    "nbgrader autograde": (*NBGRADER, "--RunCourseCells.kept_warm=False"),
+    "nbgrader autograde, warm": NBGRADER,
+    "course grade, 1 worker": ("course.cli", "grade", "--force", "--workers", "1"),
+    "course grade, 2 workers": ("course.cli", "grade", "--force", "--workers", "2"),
+}
+STOCK = next(iter(WAYS))
+# Nobody of these makes nbgrader stop; with every mishap the demo has, in equal parts.
+KINDS = ("late", "lone-notebook", "torn-journal", "deleted-cell", "hostile")
+
+
+@dataclass
+class Figures:
+    """What one way took.
+
+    Attributes:
+        seconds: From start to end, of the whole command.
+        cpu: Seconds of processor time.
+        memory: Most megabytes at one time.
+        submissions: How many were graded.
+
+    """
+
+    seconds: float
+    cpu: float
+    memory: float
+    submissions: int
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("root", type=Path)
     parser.add_argument("assignment")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--submissions", type=int, default=40)
+    parser.add_argument("--many", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    learners = len([each for each in (asked.root / "submitted").iterdir() if (each / asked.assignment).is_dir()])
-    times: dict[str, list[tuple[float, float]]] = {way: [] for way in WAYS}
-    scores = []
-    for _ in range(asked.rounds):
-        for way, setting in WAYS.items():
-            times[way].append(grade(asked.root, asked.assignment, setting))
-            scores.append(read_scores(asked.root, asked.assignment))
-    if any(each != scores[0] for each in scores):
-        sys.exit("The two ways give different scores.")
-    told = {
-        way: {
-            "seconds": round(median(each[0] for each in found), 1),
-            "cpu_seconds_a_submission": round(median(each[1] for each in found) / learners, 2),
-        }
-        for way, found in times.items()
-    }
-    stock, ours = (told[way]["cpu_seconds_a_submission"] for way in WAYS)
+    with tempfile.TemporaryDirectory(dir=asked.root.resolve().parent) as place:
+        few = prepare(asked.root, asked.assignment, Path(place) / "few", asked.submissions)
+        found: dict[str, list[Figures]] = {way: [] for way in WAYS}
+        for _ in range(asked.rounds):
+            same = None
+            for way, command in WAYS.items():
+                found[way].append(grade(few, asked.assignment, command, asked.submissions))
+                now = rows(few), notebooks(few)
+                same = same or now
+                if now != same:
+                    print(f"'{way}' gives other rows or notebooks than '{STOCK}'.", file=sys.stderr)
+        medians = {way: middle(each) for way, each in found.items()}
+        many, writer = {}, (0.0, 0.0)
+        if asked.many:
+            crowd = prepare(asked.root, asked.assignment, Path(place) / "many", asked.many)
+            many = {way: grade(crowd, asked.assignment, WAYS[way], asked.many) for way in list(WAYS)[2:]}
+            writer = writing(crowd, asked.assignment)
     if asked.json:
-        print(json.dumps({"submissions": learners, "ways": told, "cpu_ratio": round(stock / ours, 1)}))
+        told = [{way: asdict(each) for way, each in figures.items()} for figures in (medians, many)]
+        print(json.dumps({"few": told[0], "many": told[1], "writer_ms": writer[0], "writer_cpu_ms": writer[1]}))
         return
-    print(f"{learners} submissions of {asked.assignment}, {len(scores[0])} scores the same in every run")
-    for way, figures in told.items():
-        print(
-            f"  {way}: {figures['seconds']} s, {figures['cpu_seconds_a_submission']} s of processor time a submission"
-        )
-    print(f"  ratio of processor time: {stock / ours:.1f}")
+    tell(medians, many, writer)
 
 
-def grade(root: Path, assignment: str, warm: str) -> tuple[float, float]:
-    """Autograde everything once; give seconds and seconds of processor time."""
+def tell(few: dict[str, Figures], many: dict[str, Figures], writer: tuple[float, float]) -> None:
+    """Print the figures."""
+    stock = few[STOCK]
+    for title, figures in (("side by side, rows and notebooks the same", few), ("more of them", many)):
+        for way, each in figures.items():
+            carried = stock.seconds / stock.submissions * each.submissions
+            times, cpu = carried / each.seconds, stock.cpu / stock.submissions * each.submissions / each.cpu
+            print(
+                f"{title}: {each.submissions} submissions, {way}: {each.seconds:.1f} s, "
+                f"{1000 * each.seconds / each.submissions:.0f} ms and {1000 * each.cpu / each.submissions:.0f} ms of "
+                f"processor time a submission, {each.memory:.0f} MB; {times:.1f} times as fast, "
+                f"{cpu:.1f} times less processor time"
+            )
+    if many:
+        print("nbgrader's time for 'more of them' is carried forward from those side by side.")
+        print(f"the one writer: {writer[0]:.2f} ms, {writer[1]:.2f} ms of processor time a submission")
+
+
+def middle(found: list[Figures]) -> Figures:
+    """Give the medians."""
+    return Figures(
+        median(each.seconds for each in found),
+        median(each.cpu for each in found),
+        median(each.memory for each in found),
+        found[0].submissions,
+    )
+
+
+def prepare(root: Path, assignment: str, to: Path, count: int) -> Path:
+    """Make a course root with ``count`` submissions."""
+    shutil.copytree(
+        root, to, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", "exchange", "learners")
+    )
+    there = {each.name for each in (root / "submitted").iterdir() if (each / assignment).is_dir()}
+    kinds = sorted(there & {*KINDS, *(name for name in there if re.search(r"[A-Z]|[^\x00-\x7f]", name))})
+    for number in range(count):
+        kind = kinds[number % len(kinds)]
+        shutil.copytree(root / "submitted" / kind / assignment, to / "submitted" / f"c{number:05}" / assignment)
+    return to
+
+
+def grade(root: Path, assignment: str, way: tuple[str, ...], count: int) -> Figures:
+    """Grade everything once."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", assignment, "--force", f"--RunCourseCells.kept_warm={warm}"],
+    process = subprocess.Popen(
+        [sys.executable, "-m", *way[:2], assignment, *way[2:]],
         cwd=root,
         env={**os.environ, "JUPYTER_NO_CONFIG": "1"},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        check=False,
     )
+    most = [0.0]
+    watch = threading.Thread(target=_watch, args=(process, most), daemon=True)
+    watch.start()
+    said = process.communicate()[0]
+    seconds = time.perf_counter() - began
+    watch.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        print(done.stderr[-2000:], file=sys.stderr)  # some of a simulated class cannot be graded
+    if process.returncode:
+        sys.exit(f"{' '.join(way)}:\n{said[-2000:]}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.perf_counter() - began, cpu
+    return Figures(seconds, cpu, most[0], count)
 
 
-def read_scores(root: Path, assignment: str) -> list[Any]:
-    """Give every automatic score of the assignment."""
-    with sqlite3.connect(root / "gradebook.db") as book:
-        return book.execute(SCORES, (assignment,)).fetchall()
+def _watch(process: Any, most: list[float]) -> None:
+    import psutil
+
+    while process.poll() is None:
+        total = 0
+        try:
+            top = psutil.Process(process.pid)
+            for each in [top, *top.children(recursive=True)]:
+                try:
+                    total += each.memory_full_info().pss
+                except psutil.Error:
+                    continue
+        except psutil.Error:
+            return
+        most[0] = max(most[0], total / 1e6)
+        time.sleep(0.25)
+
+
+def writing(root: Path, assignment: str) -> tuple[float, float]:
+    """Give what a submission costs the one writer, new and again: milliseconds, and those of the processor."""
+    from course.grading.autograde.gradebook import connect
+    from course.grading.autograde.ledger import Ledger, rows_of
+    from course.grading.autograde.penalty import Penalty
+    from course.grading.autograde.plan import assignments_of
+    from course.grading.autograde.result import Graded, GradedNotebook
+    from course.grading.autograde.run import BATCH
+    from course.grading.autograde.settings import read_setup
+    from course.grading.autograde.writer import Writer
+    from course.grading.preprocessors.blanks import Seen
+
+    here = Path.cwd()
+    setup = read_setup(root)
+    found = assignments_of(setup, assignment)[assignment]
+    engine = connect(setup.directory.db_url)
+    writer = Writer(engine, found, Penalty(setup.converter()), Seen.beside(setup.directory))
+    took = []
+    with Ledger(root) as ledger:
+        for _ in range(2):  # new rows, then the same again
+            for start in range(0, 10 * BATCH, BATCH):
+                batch = []
+                for number in range(start, start + BATCH):
+                    each = Graded(f"w{number:05}", enrolled=True, opened=True)
+                    for name, notebook in found.notebooks.items():
+                        comments = dict.fromkeys([*notebook.solutions, *notebook.tasks])
+                        each.notebooks[name] = GradedNotebook(dict.fromkeys(notebook.grades, 1.0), comments, {}, True)
+                    batch.append(each)
+                began = time.perf_counter(), time.process_time()
+                writer.write(batch)
+                learners = [each.learner for each in batch]
+                prints = rows_of(engine, found.key, learners)
+                ledger.keep(assignment, {each: ("", prints[each]) for each in learners}, [])
+                took.append((time.perf_counter() - began[0], time.process_time() - began[1]))
+    os.chdir(here)
+    wall, cpu = (1000 * median(each) / BATCH for each in zip(*took, strict=True))
+    return wall, cpu
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from course import __version__
 from course.engine.errors import CourseError
+from course.grading.autograde.command import grade
 from course.locale import say
 from course.workspace.lab import defer_slow_imports
 
@@ -301,6 +302,9 @@ def _known(lang: str) -> Any:
     if lang not in LANGUAGES:
         raise CourseError(f"The course does not speak '{lang}'.", where="--lang", then="Choose en or zh-CN.")
     return lang
+
+
+app.command()(grade)
 
 
 @app.command()

@@ -51,7 +51,7 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
 def test_without_arguments_it_says_how_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
     _, said = run(capsys)
     assert "course open" in said
-    for command in ("open", "stop", "submit", "doctor", "init", "release", "formgrader", "demo", "check"):
+    for command in ("open", "stop", "submit", "doctor", "init", "release", "grade", "formgrader", "demo", "check"):
         assert command in said
 
 

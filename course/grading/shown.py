@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from course.content.kinds.day import Day
@@ -157,11 +159,12 @@ def _said(outcome: Outcome, lang: Lang) -> str:
     return f"{sign} {say(word, lang)}"
 
 
-def station_of(lang: Lang) -> dict[str, str]:
+@cache
+def station_of(lang: Lang) -> Mapping[str, str]:
     """Give the course's own station settings: a grader does not have the learner's."""
     from importlib.resources import files
 
     from course.content.reader import read_yaml
 
     settings = read_yaml(files("course.content") / "station.yaml")
-    return {name: str(said["en" if lang == "en" else "zh"]) for name, said in settings.items()}
+    return MappingProxyType({name: str(said["en" if lang == "en" else "zh"]) for name, said in settings.items()})

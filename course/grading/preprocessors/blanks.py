@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,27 +32,63 @@ class BlanksToZero(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Look at each marking cell."""
         submission = Submission.of(resources)
-        given = Snapshot.of(Journal(answers(submission.folder), session="autograde").entries()).latest_graded()
-        responses = {item: entry.response for item, entry in given.items()}
         seen = Seen.beside(course_directory(self))
         with submission.gradebook() as book:
-            for cell in nb.cells:
-                metadata = cell.metadata.get("nbgrader", {})
-                if not metadata.get("task") or not metadata["grade_id"].endswith(MARK):
-                    continue  # an instructor's own task is marked as nbgrader does
-                name = metadata["grade_id"]
-                texts = [responses.get(part) for part in _written(name.removesuffix(MARK), responses)]
-                blank = not any(_has_text(text) for text in texts)
-                new = seen.is_new(f"{submission.assignment}/{submission.notebook}/{name}/{submission.learner}", texts)
-                grade = book.find_grade(name, submission.notebook, submission.assignment, submission.learner)
-                grade.auto_score = 0.0 if blank else None
-                if grade.manual_score is None:
-                    grade.needs_manual_grade = not blank
-                else:
-                    grade.needs_manual_grade = new or grade.needs_manual_grade
+            for cell, found in texts_of(nb, submission).items():
+                name = name_of(submission.assignment, submission.notebook, cell, submission.learner)
+                new = seen.is_new(name, found.print)
+                grade = book.find_grade(cell, submission.notebook, submission.assignment, submission.learner)
+                grade.auto_score = found.points
+                grade.needs_manual_grade = found.waits(
+                    marked=grade.manual_score is not None, waited=grade.needs_manual_grade, new=new
+                )
             book.db.commit()
         seen.save()
         return nb, resources
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts that a marking cell is about.
+
+    Attributes:
+        blank: Whether none of them has a word.
+        print: Their fingerprint.
+
+    """
+
+    blank: bool
+    print: str
+
+    @property
+    def points(self) -> float | None:
+        """The automatic points of the marking cell: a blank gets 0, a text none before a person has read it."""
+        return 0.0 if self.blank else None
+
+    def waits(self, *, marked: bool, waited: bool, new: bool) -> bool:
+        """Tell whether the cell waits for a person: what is marked already does when its text is another one."""
+        return (new or waited) if marked else not self.blank
+
+
+def texts_of(nb: Any, submission: Submission) -> dict[str, Texts]:
+    """Give the texts for each of the course's marking cells in the notebook."""
+    given = Snapshot.of(Journal(answers(submission.folder), session="autograde").entries()).latest_graded()
+    responses = {item: entry.response for item, entry in given.items()}
+    found = {}
+    for cell in nb.cells:
+        metadata = cell.metadata.get("nbgrader", {})
+        if not metadata.get("task") or not metadata["grade_id"].endswith(MARK):
+            continue  # an instructor's own task is marked as nbgrader does
+        name = metadata["grade_id"]
+        texts = [responses.get(part) for part in _written(name.removesuffix(MARK), responses)]
+        mark = hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
+        found[name] = Texts(blank=not any(_has_text(text) for text in texts), print=mark)
+    return found
+
+
+def name_of(assignment: str, notebook: str, cell: str, learner: str) -> str:
+    """Give the name under which ``Seen`` keeps the texts of a learner's marking cell."""
+    return f"{assignment}/{notebook}/{cell}/{learner}"
 
 
 class Seen:
@@ -71,9 +108,8 @@ class Seen:
         """Open the file of the course root that ``directory`` (nbgrader's) names."""
         return cls(Path(directory.root) / SEEN if directory is not None else None)
 
-    def is_new(self, name: str, texts: list[Any]) -> bool:
-        """Tell whether these texts are others than the last time, and remember them."""
-        found = hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
+    def is_new(self, name: str, found: str) -> bool:
+        """Tell whether the texts with this fingerprint are others than the last time, and remember them."""
         known, self._prints[name] = self._prints.get(name), found
         return bool(known != found)
 

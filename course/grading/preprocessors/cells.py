@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbformat.corpus.words import generate_corpus_id
+from nbformat.notebooknode import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List, Unicode
@@ -55,13 +58,19 @@ class CourseCell:
 
     def new(self) -> Any:
         """Give this cell afresh, without anything that a learner put into its metadata, tags or attachments."""
-        make: Any = new_code_cell if self.kind == "code" else new_markdown_cell
-        metadata: dict[str, Any] = {"nbgrader": self.metadata(), "deletable": False, "editable": False}
-        if self.kind == "code":
-            metadata["jupyter"] = {"source_hidden": True}
-            if not self.grade and _ONLY_SHOWS.fullmatch(self.source):
-                metadata["tags"] = [SKIP]
-        return make(source=self.source, metadata=metadata)
+        return from_dict({**_made(self), "id": generate_corpus_id()})
+
+
+@lru_cache(maxsize=2048)
+def _made(course: CourseCell) -> Any:
+    """Make a course cell, once for a class: nbformat validates each new cell, which takes milliseconds."""
+    make: Any = new_code_cell if course.kind == "code" else new_markdown_cell
+    metadata: dict[str, Any] = {"nbgrader": course.metadata(), "deletable": False, "editable": False}
+    if course.kind == "code":
+        metadata["jupyter"] = {"source_hidden": True}
+        if not course.grade and _ONLY_SHOWS.fullmatch(course.source):
+            metadata["tags"] = [SKIP]
+    return make(source=course.source, metadata=metadata)
 
 
 class CourseCellsOnly(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -76,8 +85,8 @@ class CourseCellsOnly(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader h
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Rebuild the course's cells, put missing ones back, set the others aside."""
         submission = Submission.of(resources)
-        cells = _course_cells(submission)
-        runs = submission.assignment in self.learner_code or self._source_says_so(submission)
+        cells = self.course_cells(submission)
+        runs = self.runs_learner_code(submission.assignment, submission.notebook)
         place = _places(nb.cells, {cell.name for cell in cells})
         course = {place[cell.name]: cell for cell in cells if cell.name in place}
         lang = language(nb)
@@ -91,38 +100,46 @@ class CourseCellsOnly(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader h
                 _put_back(nb.cells, cell, [each.name for each in cells])
         return nb, resources
 
-    def _source_says_so(self, submission: Submission) -> bool:
+    def course_cells(self, submission: Submission) -> Sequence[CourseCell]:
+        """Give the notebook's cells as the gradebook has them."""
+        with submission.gradebook() as book:
+            return course_cells(book.find_notebook(submission.notebook, submission.assignment))
+
+    def runs_learner_code(self, assignment: str, notebook: str) -> bool:
+        """Tell whether an instructor lets learners' own code run in this notebook."""
+        return assignment in self.learner_code or self._source_says_so(assignment, notebook)
+
+    def _source_says_so(self, assignment: str, notebook: str) -> bool:
         directory = course_directory(self)
         if directory is None:
             return False
-        folder = Path(directory.format_path(directory.source_directory, ".", submission.assignment))
+        folder = Path(directory.format_path(directory.source_directory, ".", assignment))
         try:
-            data = json.loads((folder / f"{submission.notebook}.ipynb").read_text(encoding="utf-8"))
+            data = json.loads((folder / f"{notebook}.ipynb").read_text(encoding="utf-8"))
             return data["metadata"]["forecourt"]["learner_code"] is True
         except (OSError, ValueError, KeyError, TypeError):
             return False
 
 
-def _course_cells(submission: Submission) -> list[CourseCell]:
-    with submission.gradebook() as book:
-        notebook = book.find_notebook(submission.notebook, submission.assignment)
-        grades = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
-        tasks = {cell.name: float(cell.max_score) for cell in notebook.task_cells}
-        solutions = {cell.name for cell in notebook.solution_cells}
-        return [
-            CourseCell(
-                name=cell.name,
-                kind=cell.cell_type,
-                source=cell.source,
-                checksum=cell.checksum,
-                locked=bool(cell.locked),
-                grade=cell.name in grades,
-                solution=cell.name in solutions,
-                task=cell.name in tasks,
-                points=grades.get(cell.name, tasks.get(cell.name, 0.0)),
-            )
-            for cell in notebook.source_cells
-        ]
+def course_cells(notebook: Any) -> list[CourseCell]:
+    """Give the cells of ``notebook``, a row of the gradebook."""
+    grades = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+    tasks = {cell.name: float(cell.max_score) for cell in notebook.task_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    return [
+        CourseCell(
+            name=cell.name,
+            kind=cell.cell_type,
+            source=cell.source,
+            checksum=cell.checksum,
+            locked=bool(cell.locked),
+            grade=cell.name in grades,
+            solution=cell.name in solutions,
+            task=cell.name in tasks,
+            points=grades.get(cell.name, tasks.get(cell.name, 0.0)),
+        )
+        for cell in notebook.source_cells
+    ]
 
 
 def _name(cell: Any) -> str:

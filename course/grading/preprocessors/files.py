@@ -25,12 +25,13 @@ class NoForeignFiles(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ha
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Clean the folder of the notebook that is about to run."""
-        folder = Submission.of(resources).folder
-        ours = self._ours(Submission.of(resources))
+        submission = Submission.of(resources)
+        folder, ours = submission.folder, self._ours(submission)
         for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
             if path.is_symlink() or path.is_file():
                 if path.is_symlink() or not self._may_stay(path, folder, ours):
-                    self.log.warning("Not run with, because it is not the course's: %s", path)
+                    inside = path.relative_to(folder)
+                    self.log.warning("%s: not run with, because it is not the course's: %s", submission.learner, inside)
                     path.unlink()
             elif not any(path.iterdir()):
                 path.rmdir()

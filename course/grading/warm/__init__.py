@@ -6,6 +6,6 @@ Only the course's own cells run here (``course.grading.preprocessors.cells``): t
 """
 
 from course.grading.warm.messages import Ran, RanNotebook
-from course.grading.warm.stove import available, run
+from course.grading.warm.stove import available, light, put_out, run
 
-__all__ = ["Ran", "RanNotebook", "available", "run"]
+__all__ = ["Ran", "RanNotebook", "available", "light", "put_out", "run"]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
 import select
 import signal
 import sys
+import tempfile
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from course.grading.warm.ending import end_with_parent
 from course.grading.warm.kernel import Kernel
 from course.grading.warm.messages import Job, RanNotebook
 
-_MARKED = re.compile(r'\bmark\("(?P<exercise>[^"]+)"')
+_MARKED = re.compile(r"^from course\.grading import mark$", re.MULTILINE)
 _BLOCK = 1 << 18
+MOST_REHEARSED = 200  # cells; a course has some fifty in two languages
 
 
 def main() -> None:
@@ -25,33 +30,51 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints by itself is no answer
     kernel = Kernel()
     kernel.warm_up()
+    known: set[str] = set()
     for line in sys.stdin:
         job = Job(**json.loads(line))
-        _read_ahead(job.sources)
         answer = _in_child(kernel, job, out)
         _write(out, json.dumps(answer.data()).encode() + b"\n")
+        if not answer.stopped:
+            _rehearse(kernel, job, known)
 
 
-def _read_ahead(sources: list[str]) -> None:
-    """Read the modules whose exercises will be marked once, here, and not in every child."""
-    import course.grading.shown  # noqa: F401  for the children
-    from course.content import library, module_of
-    from course.engine.errors import CourseError
+def _rehearse(kernel: Kernel, job: Job, known: set[str]) -> None:
+    """Run the course's marking cells once in this process too, where nobody has answered anything.
 
-    for module in {module_of(found["exercise"]) for source in sources for found in _MARKED.finditer(source)}:
+    What they import and read, the exercises above all, is then here, and not made anew in every child. Only what a
+    child ran to its end is run, each cell once, and nothing but a call of the course.
+    """
+    new = [each for each in job.sources if each not in known and _MARKED.search(each)]
+    if not new or len(known) >= MOST_REHEARSED:
+        return
+    known.update(new)
+    kept = dict(os.environ)
+    with tempfile.TemporaryDirectory() as empty:
+        os.environ.update(job.environment)
+        os.chdir(empty)
         try:
-            exercises = library(module).graded.values()
-        except CourseError:
-            continue  # the cell says what is wrong
-        if any(part.ask.kind == "day" for each in exercises for part in each.parts):
-            _warm_charts()
+            kernel.rehearse(new)
+            _rehearse_day(new)
+        finally:
+            os.chdir(Path(sys.executable).anchor)
+            os.environ.clear()
+            os.environ.update(kept)
+    gc.collect()
+    gc.freeze()  # the children's collector need not look at it, which would copy it
 
 
-def _warm_charts() -> None:
-    """Draw a chart once, here: importing matplotlib in every child takes longer than all the rest of its marking.
+def _rehearse_day(sources: list[str]) -> None:
+    """Draw a chart once, here: importing matplotlib in every child takes longer than all the rest of a day's marking.
 
     numpy must not start threads of its own, which would not live on in the children.
     """
+    from course.content import library, module_of
+
+    modules = {module_of(found["exercise"]) for source in sources for found in _MARKED.finditer(source)}
+    asked = (part.ask for each in modules for graded in library(each).graded.values() for part in graded.parts)
+    if not any(ask.kind == "day" for ask in asked):
+        return
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with suppress(Exception):  # then the children tell the day in words
         from course.charts import day
@@ -61,8 +84,10 @@ def _warm_charts() -> None:
 
 def _in_child(kernel: Kernel, job: Job, out: int) -> RanNotebook:
     ours, theirs = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
+        end_with_parent(parent)
         os.close(ours)
         os.close(out)  # only its own pipe: it cannot answer for another notebook
         os.close(0)
@@ -86,6 +111,8 @@ def _run(kernel: Kernel, job: Job, pipe: int) -> None:
         os.environ.clear()
         os.environ.update(job.environment)
         os.chdir(job.folder)
+        # Here goes the fence, before the first cell, as soon as learners' own code may run in this process: until then
+        # RunCourseCells gives such a notebook a kernel, and ``course grade`` gives it to nbgrader's own converter.
         cells = [kernel.run(source) for source in job.sources]
         _write(pipe, json.dumps(RanNotebook(cells, kernel.language).data()).encode())
         status = 0
@@ -96,8 +123,9 @@ def _run(kernel: Kernel, job: Job, pipe: int) -> None:
 def _read(pipe: int, until: float) -> tuple[bytes, bool]:
     found: list[bytes] = []
     while (left := until - time.monotonic()) > 0:
-        if not select.select([pipe], [], [], left)[0]:
-            break
+        ready = select.select([pipe, 0], [], [], left)[0]
+        if pipe not in ready:
+            break  # too late; or nobody waits for the answer any more: one asks one thing at a time
         block = os.read(pipe, _BLOCK)
         if not block:
             return b"".join(found), False

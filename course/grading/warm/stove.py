@@ -92,12 +92,7 @@ def run(folder: Path, sources: Sequence[str], *, environment: Mapping[str, str],
 
     """
     with _turn:
-        stove = _lit.get(os.getpid())
-        if stove is not None and time.monotonic() - stove.asked > PAUSE:
-            stove.close()
-            stove = None
-        if stove is None:
-            stove = _lit[os.getpid()] = Stove(environment)
+        stove = _hot(environment)
         try:
             return stove.run(Job(str(folder), list(sources), dict(environment), seconds))
         except CourseError:
@@ -105,8 +100,25 @@ def run(folder: Path, sources: Sequence[str], *, environment: Mapping[str, str],
             raise
 
 
+def light(environment: Mapping[str, str]) -> None:
+    """Start the warm process now, so that it is ready when the first notebook is."""
+    with _turn:
+        _hot(environment)
+
+
+def _hot(environment: Mapping[str, str]) -> Stove:
+    stove = _lit.get(os.getpid())
+    if stove is not None and time.monotonic() - stove.asked > PAUSE:
+        stove.close()
+        stove = None
+    if stove is None:
+        stove = _lit[os.getpid()] = Stove(environment)
+    return stove
+
+
 @atexit.register
-def _close() -> None:
+def put_out() -> None:
+    """End this process's warm process, if there is one."""
     stove = _lit.pop(os.getpid(), None)
     if stove is not None:
         stove.close()
