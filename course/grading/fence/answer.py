@@ -1,0 +1,104 @@
+"""Reading what came out of the fence: whoever wrote it may have been the learner's code, so that nothing is believed."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from course.grading.warm.messages import Ran, RanNotebook
+
+# What a message must hold for nbclient to make an output of it, and of what kind.
+_FIELDS: dict[str, dict[str, type]] = {
+    "status": {"execution_state": str},
+    "execute_input": {"code": str, "execution_count": int},
+    "execute_result": {"data": dict, "metadata": dict, "execution_count": int},
+    "display_data": {"data": dict, "metadata": dict},
+    "update_display_data": {"data": dict, "metadata": dict, "transient": dict},
+    "stream": {"name": str, "text": str},
+    "error": {"ename": str, "evalue": str, "traceback": list},
+    "clear_output": {},
+    "comm_open": {"comm_id": str, "target_name": str, "data": dict},
+    "comm_msg": {"comm_id": str, "data": dict},
+    "comm_close": {"comm_id": str},
+}
+STRANGE = "it did not answer as a notebook does"
+_REPLIES: dict[str, type] = {"ename": str, "evalue": str, "traceback": list}
+
+
+class Strange(ValueError):
+    """The answer is none."""
+
+
+def read(data: bytes, wanted: int, language: dict[str, Any], why: str) -> RanNotebook:
+    """Give the notebook, as far as it ran.
+
+    Args:
+        data: What came: a line for each cell.
+        wanted: How many cells there are.
+        language: The kernel's ``language_info``.
+        why: Why it was stopped; empty when it was not.
+
+    """
+    cells: list[Ran] = []
+    inside = done = False
+    try:
+        for line in data.split(b"\n"):
+            if not line or (why and not line.endswith(b"}")):  # torn off when it was stopped
+                continue
+            told = _object(json.loads(line))
+            if "cell" in told:
+                cells.append(_cell(told["cell"]))
+            inside, done = inside or "inside" in told, done or "done" in told
+        if len(cells) > wanted or not (inside or why) or (done and len(cells) != wanted):
+            return RanNotebook([], language, why or STRANGE)
+    except (ValueError, RecursionError):
+        return RanNotebook(cells[:wanted], language, why or STRANGE)
+    return RanNotebook(cells, language, why or ("" if done else "the process ended by itself"))
+
+
+def failed(data: bytes) -> str:
+    """Give what the child said when it could not go in; only its first line can be that."""
+    try:
+        told = json.loads(data.partition(b"\n")[0])
+    except (ValueError, RecursionError):
+        return ""
+    return str(told["failed"]) if isinstance(told, dict) and "failed" in told else ""
+
+
+def _cell(told: Any) -> Ran:
+    cell = _object(told)
+    messages, reply = cell.get("messages"), _object(cell.get("reply"))
+    if not isinstance(messages, list):
+        raise Strange
+    if reply.get("status") not in {"ok", "error"} or not isinstance(reply.get("execution_count"), int):
+        raise Strange
+    if reply["status"] == "error":
+        _check(reply, _REPLIES)
+    return Ran([_message(each) for each in messages], reply)
+
+
+def _message(told: Any) -> dict[str, Any]:
+    message = _object(told)
+    kind, content = message.get("msg_type"), _object(message.get("content"))
+    if not isinstance(kind, str) or kind not in _FIELDS:
+        raise Strange
+    _check(content, _FIELDS[kind])
+    if "transient" in content:
+        _object(content["transient"])
+    datetime.fromisoformat(str(message.get("date")))
+    return {"msg_type": kind, "content": content, "date": message["date"]}
+
+
+def _check(found: dict[str, Any], fields: dict[str, type]) -> None:
+    for name, kind in fields.items():
+        if not isinstance(found.get(name), kind):
+            raise Strange
+    if not all(isinstance(line, str) for line in found.get("traceback", [])):
+        raise Strange
+
+
+def _object(told: Any) -> dict[str, Any]:
+    if not isinstance(told, dict):
+        raise Strange
+    return told
