@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 # All layers, and the least with which learners' code is run.
 GROUNDS = {"all layers": fence.Ground(), "the least": fence.Ground(without=("namespaces",))}
-SMALL = fence.Limits(
-    seconds=8, memory_bytes=200_000_000, output_bytes=2_000_000, processes=16, file_bytes=20_000_000
-)
+SMALL = fence.Limits(seconds=8, memory_bytes=200_000_000, output_bytes=2_000_000, processes=16, file_bytes=20_000_000)
 HONEST = ("def double(x):\n    return 2 * x", "print(double(21))", "import os; sorted(os.listdir('.'))", "1.0")
 
 

@@ -1,9 +1,9 @@
 """The fence: what a notebook in which a learner's code runs is surrounded with.
 
-A warm process (``course.grading.warm``) that is started fenced puts itself into namespaces with a read-only view of the
-system, once. For each submission it forks a child, which gives away everything but its own folder (Landlock), most of the
-kernel's doors (seccomp) and its appetite (rlimits), and runs the cells; a watchdog outside ends all of it when it takes too
-much. ``docs/decisions/the-fence.md`` says what each layer stops and what none does.
+A warm process (``course.grading.warm``) that is started fenced puts itself into namespaces with a read-only view of
+the system, once. For each submission it forks a child, which gives away everything but its own folder (Landlock), most
+of the kernel's doors (seccomp) and its appetite (rlimits), and runs the cells; a watchdog outside ends all of it when
+it takes too much. ``docs/decisions/the-fence.md`` says what each layer stops and what none does.
 
     from course.grading import fence
     fence.layers().enough                       # may learners' code run on this machine?

@@ -1,7 +1,7 @@
 """The fenced warm process: reads jobs from standard input, and writes for each what its cells published.
 
-    python -P -m course.grading.fence '{"read_only": [], "trusted": false, "without": []}'
-    python -P -m course.grading.fence --layers '…'      says what this machine has, and ends
+python -P -m course.grading.fence '{"read_only": [], "trusted": false, "without": []}'
+python -P -m course.grading.fence --layers '…'      says what this machine has, and ends
 """
 
 from __future__ import annotations
@@ -15,15 +15,23 @@ from course.engine.errors import CourseError
 from course.grading.fence.gate import Gate
 from course.grading.fence.layers import Ground
 
-# Imported and used once here, so that no submission pays for it: the shell, the figures, and what their first use makes.
-_WARM = (
-    "from IPython.display import HTML, display\ndisplay(HTML(''))\n1.0",
-    "%matplotlib inline\nimport matplotlib.pyplot as plt\nimport numpy\nnumpy.random.seed()\n"
-    "plt.subplots()[1].bar(['a'], [1])\nplt.title('a')\nplt.show()\nplt.close('all')",
-    "1 / 0",
-    "import decimal, fractions, statistics, random, math, json, csv, re, datetime, collections, itertools, "
-    "functools, tempfile, pathlib, glob, string, time, calendar, operator, textwrap, io, sqlite3, unittest.mock",
-)
+# Imported and used once here, so that no submission pays for it: the shell, figures, and what their first use makes.
+_SHOWN = "from IPython.display import HTML, display\ndisplay(HTML(''))\n1.0"
+_DRAWN = """
+%matplotlib inline
+import matplotlib.pyplot as plt
+import numpy
+numpy.random.seed()
+plt.subplots()[1].bar(['a'], [1])
+plt.title('a')
+plt.show()
+plt.close('all')
+"""
+_USUAL = """
+import calendar, collections, copy, csv, datetime, decimal, fractions, functools, glob, io, itertools, json, math
+import operator, pathlib, random, re, sqlite3, statistics, string, tempfile, textwrap, time, unittest.mock
+"""
+_WARM = (_SHOWN, _DRAWN, "1 / 0", _USUAL)
 
 
 def main(arguments: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Reading what came out of the fence: whoever wrote it may have been the learner's code, so that nothing is believed."""
+"""Reading what came out of the fence: the learner's code may have written it, so that nothing is believed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STRANGE = "it did not answer as a notebook does"
 _REPLIES: dict[str, type] = {"ename": str, "evalue": str, "traceback": list}
 
 
-class Strange(ValueError):
+class StrangeError(ValueError):
     """The answer is none."""
 
 
@@ -70,9 +70,9 @@ def _cell(told: Any) -> Ran:
     cell = _object(told)
     messages, reply = cell.get("messages"), _object(cell.get("reply"))
     if not isinstance(messages, list):
-        raise Strange
+        raise StrangeError
     if reply.get("status") not in {"ok", "error"} or not isinstance(reply.get("execution_count"), int):
-        raise Strange
+        raise StrangeError
     if reply["status"] == "error":
         _check(reply, _REPLIES)
     return Ran([_message(each) for each in messages], reply)
@@ -82,7 +82,7 @@ def _message(told: Any) -> dict[str, Any]:
     message = _object(told)
     kind, content = message.get("msg_type"), _object(message.get("content"))
     if not isinstance(kind, str) or kind not in _FIELDS:
-        raise Strange
+        raise StrangeError
     _check(content, _FIELDS[kind])
     if "transient" in content:
         _object(content["transient"])
@@ -93,12 +93,12 @@ def _message(told: Any) -> dict[str, Any]:
 def _check(found: dict[str, Any], fields: dict[str, type]) -> None:
     for name, kind in fields.items():
         if not isinstance(found.get(name), kind):
-            raise Strange
+            raise StrangeError
     if not all(isinstance(line, str) for line in found.get("traceback", [])):
-        raise Strange
+        raise StrangeError
 
 
 def _object(told: Any) -> dict[str, Any]:
     if not isinstance(told, dict):
-        raise Strange
+        raise StrangeError
     return told

@@ -76,7 +76,9 @@ def prepare(ground: Ground, shown: tuple[str, ...], outside: str) -> Footing:
             _landlock(abi, apart=not outside, asked=LANDLOCK not in ground.without),
             Layer(SECCOMP, active=known and SECCOMP not in ground.without, why=_seccomp(ground, known=known)),
             Layer(RLIMITS, active=RLIMITS not in ground.without, why=_LEFT_OUT if RLIMITS in ground.without else ""),
-            Layer(WATCHDOG, active=os.path.isdir("/proc/self"), why="it looks at all processes' memory, again and again"),
+            Layer(
+                WATCHDOG, active=os.path.isdir("/proc/self"), why="it looks at all processes' memory, again and again"
+            ),
         )
     )
     return Footing(layers, shown, abi, privileges.spare_user(turn), rlimits.data_held())
@@ -124,7 +126,7 @@ def enter(footing: Footing, folder: str, scratch: str, limits: Limits) -> None:
         rlimits.restrict(limits, others, footing.held)
     if machine() is not None:
         privileges.drop(footing.user)
-        process_control(DUMPABLE, 0)  # nobody of the same user looks into its memory
+        process_control(DUMPABLE, 1)  # the yard, whose user it may share, has to count its memory
     if layers.has(LANDLOCK):
         processes = "/proc" if footing.apart else "/proc/self"
         try:

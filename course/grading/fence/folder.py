@@ -83,8 +83,8 @@ def give(folder: str, user: int) -> dict[str, tuple[int, int]]:
 def tidy(folder: str, mode: int, before: dict[str, tuple[int, int]], user: int | None) -> bool:
     """Make a folder again what others can work with, once nothing of the submission's is alive.
 
-    Its owner can read all of it, and everything belongs to whom it belonged; what is new, to the folder's owner. A folder
-    that cannot be walked (deeper than any path is long) is emptied; what was handed in stands in ``submitted`` as ever.
+    Its owner can read all of it, and everything belongs to whom it belonged; what is new, to the folder's owner. A
+    folder that cannot be walked (deeper than any path is long) is emptied; what was handed in stands in ``submitted``.
 
     Args:
         folder: The submission's folder.
@@ -107,7 +107,7 @@ def tidy(folder: str, mode: int, before: dict[str, tuple[int, int]], user: int |
     except OSError:
         inside = [os.path.join(folder, name) for name in os.listdir(folder)]
         for program in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):  # they go as deep as it takes
-            subprocess.run([*program, "--", *inside], check=False, stdin=subprocess.DEVNULL)
+            subprocess.run([*program, "--", *inside], check=False, stdin=subprocess.DEVNULL)  # noqa: S603  names below the folder
         return False
     return True
 

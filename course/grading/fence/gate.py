@@ -16,11 +16,10 @@ from course.grading.fence import answer
 from course.grading.fence.layers import NAMESPACES, Ground, Layers
 from course.grading.fence.limits import Limits
 from course.grading.fence.yard import LINE, message_for, open_yard
-from course.grading.warm.messages import RanNotebook
 
 if TYPE_CHECKING:
     from course.grading.warm.kernel import Kernel
-    from course.grading.warm.messages import Job
+    from course.grading.warm.messages import Job, RanNotebook
 
 _BLOCK = 1 << 18
 # What cells learn of the grader's environment: its language, its place and Python's settings; no secrets.
@@ -90,7 +89,9 @@ class Gate:
                 shutil.rmtree(scratch, ignore_errors=True)
         if said := answer.failed(data):
             raise CourseError(
-                f"The fence did not start: {said.rstrip('.')}.", where=job.folder, then="This is no fault of the learner."
+                f"The fence did not start: {said.rstrip('.')}.",
+                where=job.folder,
+                then="This is no fault of the learner.",
             )
         language = self._kernel.language if self._kernel else {}
         return answer.read(data, len(job.sources), language, why)
@@ -129,7 +130,9 @@ class Gate:
             if self._talk in ready:
                 told = self._hear()
                 left = memoryview(b"")
-                listening = listening and bool(told)  # whoever is left of a yard that died may hold the channel for ever
+                listening = listening and bool(
+                    told
+                )  # whoever is left of a yard that died may hold the channel for ever
             if free and left:
                 try:
                     left = left[channel.send(left) :]

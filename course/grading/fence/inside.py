@@ -34,11 +34,11 @@ def run(kernel: Kernel | None, channel: int, scratch: str, abi: int) -> None:
     job = _hear(channel)
     os.environ.clear()
     os.environ.update(job["environment"])
-    os.environ.update({name: scratch for name in ("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME")})
+    os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME"), scratch))
     tempfile.tempdir = None  # what the warm process found out is not here
     if (drawing := sys.modules.get("numpy.random")) is not None:
         drawing.seed()  # or all learners draw the same numbers
-    zmqshell.system = _system
+    vars(zmqshell)["system"] = _system
     apart = set(job["apart"])
     visitor = Visitor(kernel, channel, abi) if apart else None
     _tell(channel, {"inside": True})

@@ -25,7 +25,7 @@ NETWORK, SCOPES = 4, 6  # the ABI that brought TCP ports, and signals and abstra
 TRUNCATION = 3
 _OF_A_FILE = EXECUTE | WRITE | READ | TRUNCATE | DEVICE_CONTROL
 _READING = EXECUTE | READ | LIST
-# In a submission's folder nothing may appear that leads whoever reads it afterwards elsewhere, or lets him wait for ever.
+# In a submission's folder nothing may appear that leads who reads it afterwards elsewhere, or lets him wait for ever.
 _MISLEADING = MAKE_DEVICE | MAKE_BLOCK | MAKE_SOCKET | MAKE_FIFO | MAKE_LINK
 
 

@@ -1,4 +1,4 @@
-"""The layers of the fence, which of them this machine has, and what the warm process is told before it puts them up."""
+"""The layers of the fence, and what the warm process is told before it puts them up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Ground:
     """What the fence stands on; the same for every submission of one warm process.
 
     Attributes:
-        read_only: Files and folders that cells may read besides Python, the course's package and the system's libraries.
+        read_only: Files and folders that cells may read besides Python, the course and the system's libraries.
         trusted: Run with fewer layers than are needed: ``--trust-submissions``.
         without: Layers that are not to be put up, to see what the others hold alone.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
-# A submission that makes more files or deeper folders than this is not doing an exercise; both would slow whoever looks.
+# A submission that makes more files or deeper folders is not doing an exercise; both would slow whoever looks.
 FILES = 10_000
 DEPTH = 64
 

@@ -114,8 +114,8 @@ OTHER_SIGNALS: dict[str, Numbers] = {
     "pidfd_send_signal": (424, 424),
 }
 
-# A file's mode, owner, times and attributes need no opened file, so Landlock does not see them; read-only mounts do. Where
-# there are none the call does nothing: to say "done" keeps shutil.copy working, to say "no" would not.
+# A file's mode, owner, times and attributes need no opened file, so Landlock does not see them; read-only mounts do.
+# Where there are none the call does nothing: to say "done" keeps shutil.copy working, to say "no" would not.
 SILENT: dict[str, tuple[Numbers, int]] = {
     "chmod": ((90, None), 0),
     "fchmod": ((91, 52), 0),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import resource
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from course.grading.fence.limits import Limits
+if TYPE_CHECKING:
+    from course.grading.fence.limits import Limits
 
 OPEN_FILES = 256
 SLACK = 128  # processes that others of the same user may start meanwhile, where these are counted together

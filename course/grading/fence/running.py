@@ -36,7 +36,7 @@ def layers(ground: Ground | None = None) -> Layers:
     ground = ground or Ground()
     if not available():
         return Layers.none(NOWHERE)
-    ran = subprocess.run(
+    ran = subprocess.run(  # noqa: S603  our own interpreter
         command(ground, "--layers"),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -99,13 +99,13 @@ def command(ground: Ground, *options: str) -> list[str]:
 
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment to start it with: a process's memory keeps what it was started with, so no secret is in it."""
+    """Give the environment to start it with. A process's memory keeps it, so there is no secret in it."""
     from course.grading.fence.gate import environment as kept
 
     given = kept(dict(environment))
     home = {name: environment[name] for name in ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME") if name in environment}
     # One thread: a process of several cannot be forked safely, nor leave its user namespace.
-    single = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     entries = [entry for entry in given.get("PYTHONPATH", "").split(os.pathsep) if Path(entry).is_absolute()]
     return {
         **given,

@@ -1,7 +1,7 @@
 """seccomp: from here on the kernel refuses most of its doors to this process and its children.
 
-The filter is a classic BPF program, written out here: it is ninety comparisons, and a library for it would need libseccomp
-installed beside it (docs/decisions/the-fence.md).
+The filter is a classic BPF program, written out here: it is some hundred comparisons, and a library for it would need
+libseccomp installed beside it (docs/decisions/the-fence.md).
 """
 
 from __future__ import annotations

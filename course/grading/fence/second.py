@@ -1,7 +1,7 @@
 """A second process for the learner's cells, so that tests never share memory with what they test.
 
-In a notebook that asks for it, the learner's cells run in one process and the tests in another. A test reaches a learner's
-function by its name, with plain data::
+In a notebook that asks for it, the learner's cells run in one process and the tests in another. A test reaches a
+learner's function by its name, with plain data::
 
     from course.grading.fence import call
     call("price_per_litre", 62.4, 8)
@@ -62,7 +62,7 @@ def call(function: str, /, *args: Any, seconds: float | None = None, **named: An
     if visitor is None:  # outside the fence: in the instructor's own notebook, while it is being written
         from IPython import get_ipython
 
-        shell: Any = get_ipython()  # type: ignore[no-untyped-call]  # IPython has no types here
+        shell: Any = get_ipython()
         return _result(_called(shell.user_ns if shell else {}, json.loads(json.dumps(asked))))
     return _result(visitor.ask(asked, seconds))
 

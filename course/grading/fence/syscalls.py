@@ -42,7 +42,7 @@ def _libc() -> Any:
     return ctypes.CDLL(None, use_errno=True)
 
 
-def call(name: str, *args: int | bytes | None | ctypes.Array[ctypes.c_char], about: str = "") -> int:
+def call(name: str, *args: int | bytes | None, about: str = "") -> int:
     """Ask the kernel.
 
     Args:

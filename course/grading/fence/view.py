@@ -1,7 +1,7 @@
 """What a fenced process sees of the machine: a root folder of its own, with read-only mounts of what it may read.
 
-The yard (``course.grading.fence.yard``) makes it once and keeps the whole machine at ``OLD``; each submission's child takes
-its own folder from there and then lets go of ``OLD``.
+The yard (``course.grading.fence.yard``) makes it once and keeps the whole machine at ``OLD``; each submission's child
+takes its own folder from there and then lets go of ``OLD``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The yard: the process that stands on the prepared ground, forks a child for each submission and watches over it.
 
-It never sees a submission's code or answers: those go between the gate (``course.grading.fence.gate``) and the child, so that
-no child inherits what another has said.
+It never sees a submission's code or answers: those go between the gate (``course.grading.fence.gate``) and the child,
+so that no child inherits what another has said.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from course.grading.fence import namespaces, seccomp, view
 from course.grading.fence.enter import enter, prepare, shown_by
 from course.grading.fence.family import Family
 from course.grading.fence.inside import run
-from course.grading.fence.layers import Ground
 from course.grading.fence.limits import Limits
 from course.grading.fence.readable import keep_apart
 from course.grading.fence.syscalls import CHILD_SUBREAPER, DUMPABLE, PARENT_DEATH, machine, process_control
@@ -32,6 +31,7 @@ from course.grading.fence.watch import TICK, Watch
 
 if TYPE_CHECKING:
     from course.grading.fence.enter import Footing
+    from course.grading.fence.layers import Ground
     from course.grading.warm.kernel import Kernel
 
 LINE = 1 << 16  # the longest message between gate and yard
@@ -172,7 +172,7 @@ def _guard(watch: Watch, child: int, talk: socket.socket) -> str:
     ended = os.pidfd_open(child) if hasattr(os, "pidfd_open") else -1
     try:
         while True:
-            waiting = [talk] if ended < 0 else [talk, ended]
+            waiting: list[Any] = [talk] if ended < 0 else [talk, ended]
             ready = select.select(waiting, [], [], TICK)[0]
             if talk in ready:
                 heard = talk.recv(LINE)
@@ -192,4 +192,3 @@ def _guard(watch: Watch, child: int, talk: socket.socket) -> str:
 def message_for(folder: str, scratch: str, limits: Limits) -> dict[str, Any]:
     """Give what the gate tells the yard of a submission."""
     return {"folder": folder, "scratch": scratch, "limits": asdict(limits)}
-

@@ -38,7 +38,7 @@ class Stove:
     """
 
     def __init__(self, environment: Mapping[str, str], command: Sequence[str] = ()) -> None:
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603  our own interpreter
             command or [sys.executable, "-m", "course.grading.warm"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
