@@ -108,7 +108,7 @@ class Gate:
         """Hand the job in, and take what comes out."""
         ours, theirs = socket.socketpair()
         with ours:
-            message = message_for(os.path.realpath(job.folder), scratch, limits)
+            message = message_for(os.path.realpath(job.folder), scratch, limits, apart=bool(job.apart))
             try:
                 socket.send_fds(self._talk, [json.dumps(message).encode()], [theirs.fileno()])
             except OSError as error:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 18
 
 
-def run(kernel: Kernel | None, channel: int, scratch: str, abi: int) -> None:
+def run(kernel: Kernel | None, channel: int, scratch: str, *, abi: int, apart: bool) -> None:
     """Hear what is to run, run it, and tell.
 
     Args:
@@ -25,27 +25,36 @@ def run(kernel: Kernel | None, channel: int, scratch: str, abi: int) -> None:
         channel: The way to the gate and from it.
         scratch: A folder for temporary files.
         abi: Landlock's version.
+        apart: Whether some cells are tests that run apart from the learner's.
 
     """
     if kernel is None:
         return
+    # Before anything is heard: the learner's process must not inherit the tests.
+    visitor = Visitor(kernel, channel, abi) if apart else None
+    job = _hear(channel)
+    settle(job["environment"], scratch)
+    if visitor is not None:
+        visitor.ask({"environment": job["environment"], "scratch": scratch}, None)
+    tests = set(job["apart"])
+    _tell(channel, {"inside": True})
+    for index, source in enumerate(job["sources"]):
+        ran = kernel.run(source) if visitor is None or index in tests else visitor.run(source)
+        _tell(channel, {"cell": {"messages": ran.messages, "reply": ran.reply}})
+    _tell(channel, {"done": True})
+
+
+def settle(environment: dict[str, str], scratch: str) -> None:
+    """Forget what the warm process found out about where it is."""
     from ipykernel import zmqshell
 
-    job = _hear(channel)
     os.environ.clear()
-    os.environ.update(job["environment"])
+    os.environ.update(environment)
     os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME"), scratch))
-    tempfile.tempdir = None  # what the warm process found out is not here
+    tempfile.tempdir = None
     if (drawing := sys.modules.get("numpy.random")) is not None:
         drawing.seed()  # or all learners draw the same numbers
     vars(zmqshell)["system"] = _system
-    apart = set(job["apart"])
-    visitor = Visitor(kernel, channel, abi) if apart else None
-    _tell(channel, {"inside": True})
-    for index, source in enumerate(job["sources"]):
-        ran = kernel.run(source) if visitor is None or index in apart else visitor.run(source)
-        _tell(channel, {"cell": {"messages": ran.messages, "reply": ran.reply}})
-    _tell(channel, {"done": True})
 
 
 def _system(command: str) -> int:

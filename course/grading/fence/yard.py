@@ -93,10 +93,11 @@ def _serve(kernel: Kernel | None, footing: Footing, talk: socket.socket) -> None
         if "stop" in asked:  # it had ended meanwhile
             continue
         try:
-            why = _submission(kernel, footing, family, talk, asked, handles[0])
-            say(talk, {"ended": why})
+            told = {"ended": _submission(kernel, footing, family, talk, asked, handles[0])}
         except _BROKEN as error:
-            say(talk, {"failed": str(error)})
+            told = {"failed": str(error)}
+        os.close(handles[0])  # only now: when nothing of it is alive the gate has heard all
+        say(talk, told)
 
 
 def _submission(
@@ -108,7 +109,6 @@ def _submission(
     seen = view.OLD + folder if footing.apart else folder
     places = [seen] if footing.apart else [seen, scratch]
     if linked := folders.hard_link(seen):
-        os.close(channel)
         return linked
     mode = stat.S_IMODE(os.stat(seen).st_mode)
     given = folders.give(seen, footing.user) if footing.user is not None else {}
@@ -128,7 +128,6 @@ def _submission(
             family.end()
         why = why or watch.files()
     finally:
-        os.close(channel)
         kept = folders.tidy(seen, mode, given, footing.user)
         if footing.apart:
             view.forget(folder)
@@ -150,7 +149,7 @@ def _child(kernel: Kernel | None, footing: Footing, channel: int, asked: dict[st
         except _BROKEN as error:
             os.write(channel, json.dumps({"failed": str(error)}).encode() + b"\n")
         else:
-            run(kernel, channel, scratch, footing.abi)
+            run(kernel, channel, scratch, abi=footing.abi, apart=asked["apart"])
             status = 0
     finally:
         os._exit(status)
@@ -189,6 +188,6 @@ def _guard(watch: Watch, child: int, talk: socket.socket) -> str:
             os.close(ended)
 
 
-def message_for(folder: str, scratch: str, limits: Limits) -> dict[str, Any]:
+def message_for(folder: str, scratch: str, limits: Limits, *, apart: bool) -> dict[str, Any]:
     """Give what the gate tells the yard of a submission."""
-    return {"folder": folder, "scratch": scratch, "limits": asdict(limits)}
+    return {"folder": folder, "scratch": scratch, "limits": asdict(limits), "apart": apart}
