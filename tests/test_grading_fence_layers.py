@@ -139,9 +139,10 @@ def outputs(ran: warm.RanNotebook) -> list[Any]:
     """Give what nbclient makes of the messages."""
     assert not ran.stopped
     notebook = new_notebook(cells=[new_code_cell("") for _ in ran.cells])
-    client = NotebookClient(notebook)
+    client = NotebookClient(notebook, record_timing=False)
     client.reset_execution_trackers()
     for index, each in enumerate(ran.cells):
+        client.clear_before_next_output = False
         for message in each.messages:
             told = {"msg_type": message["msg_type"], "content": message["content"], "header": message}
             client.process_message({**told, "parent_header": {}}, notebook.cells[index], index)

@@ -60,7 +60,8 @@ def settle(environment: dict[str, str], scratch: str) -> None:
 def _system(command: str) -> int:
     """Run a ``!command``: as IPython does, but without a terminal, of which there is none inside."""
     ran = subprocess.run(command, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # noqa: S602  the learner's own line, inside
-    print(ran.stdout.decode("utf-8", "replace"), end="")  # noqa: T201  as IPython does
+    lines = ran.stdout.decode("utf-8", "replace").replace("\n", "\r\n")  # as a terminal gives them
+    print(lines, end="")  # noqa: T201  as IPython does
     return ran.returncode
 
 
