@@ -41,7 +41,9 @@ def test_a_test_calls_a_function_by_its_name_with_plain_data(classroom: Classroo
 
 
 def test_arrays_come_over_as_lists(classroom: Classroom) -> None:
-    ran = classroom.run("import numpy\ndef f():\n    return numpy.arange(3), numpy.float64(2)", CALL + "call('f')", apart=[1])
+    ran = classroom.run(
+        "import numpy\ndef f():\n    return numpy.arange(3), numpy.float64(2)", CALL + "call('f')", apart=[1]
+    )
     assert said(ran) == "[[0, 1, 2], 2.0]\n"
 
 
@@ -79,7 +81,9 @@ second.call = lambda *_: 100
 def f():
     return 5
 """
-    ran = classroom.run(cheat, CALL + "import course.grading\ncall('f'), abs(-2), course.grading.mark is None", apart=[1])
+    ran = classroom.run(
+        cheat, CALL + "import course.grading\ncall('f'), abs(-2), course.grading.mark is None", apart=[1]
+    )
     assert said(ran) == "(5, 2, False)\n"
 
 
@@ -106,7 +110,8 @@ print(found)
 def test_the_learner_reaches_neither_the_tests_process_nor_the_gate(classroom: Classroom) -> None:
     attack = """
 import os, signal
-for line in ("open(f'/proc/{os.getppid()}/mem', 'rb')", "open(f'/proc/{os.getppid()}/fd/3', 'wb')", "os.write(3, b'{}')"):
+tests = f'/proc/{os.getppid()}'
+for line in ("open(tests + '/mem', 'rb')", "open(tests + '/fd/3', 'wb')", "os.write(3, b'{}')"):
     try:
         eval(line)
         print('reached')

@@ -13,6 +13,7 @@ A fence that does not start is a ``CourseError``: the machine's fault, never a l
 memory with a learner's functions call them with ``call``.
 """
 
+from course.grading.fence.answer import to_the_end
 from course.grading.fence.layers import Ground, Layer, Layers, available
 from course.grading.fence.limits import Limits
 from course.grading.fence.running import layers, run_fenced
@@ -28,4 +29,5 @@ __all__ = [
     "call",
     "layers",
     "run_fenced",
+    "to_the_end",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from course.grading.warm.messages import Ran, RanNotebook
@@ -55,6 +55,28 @@ def read(data: bytes, wanted: int, language: dict[str, Any], why: str) -> RanNot
     except (ValueError, RecursionError):
         return RanNotebook(cells[:wanted], language, why or STRANGE)
     return RanNotebook(cells, language, why or ("" if done else "the process ended by itself"))
+
+
+def to_the_end(ran: RanNotebook, wanted: int) -> list[Ran]:
+    """Give every cell: those that did not run have an error, so that nbgrader gives nothing for them (T02).
+
+    Args:
+        ran: What ran.
+        wanted: How many cells there are.
+
+    """
+    found = list(ran.cells)
+    for number in range(len(found), wanted):
+        said = {"ename": "Stopped", "evalue": f"The notebook was stopped: {ran.stopped}."}
+        shown = {**said, "traceback": [f"{said['ename']}: {said['evalue']}"]}
+        moment = datetime.now(UTC).isoformat()
+        begun = {"code": "", "execution_count": number + 1}
+        messages = [
+            {"msg_type": "execute_input", "content": begun, "date": moment},
+            {"msg_type": "error", "content": shown, "date": moment},
+        ]
+        found.append(Ran(messages, {"status": "error", "execution_count": number + 1, **shown}))
+    return found
 
 
 def failed(data: bytes) -> str:

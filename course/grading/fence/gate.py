@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import shutil
 import signal
 import socket
 import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from course.engine.errors import CourseError
 from course.grading.fence import answer
+from course.grading.fence.exchange import Exchange, hear
 from course.grading.fence.layers import NAMESPACES, Ground, Layers
 from course.grading.fence.limits import Limits
-from course.grading.fence.yard import LINE, message_for, open_yard
+from course.grading.fence.yard import message_for, open_yard
 
 if TYPE_CHECKING:
     from course.grading.warm.kernel import Kernel
     from course.grading.warm.messages import Job, RanNotebook
 
-_BLOCK = 1 << 18
 # What cells learn of the grader's environment: its language, its place and Python's settings; no secrets.
 _KEPT = ("LANG", "LANGUAGE", "TZ", "PATH", "FORECOURT_GRADING", "MPLBACKEND")
 _KEPT_BEGINNINGS = ("LC_", "PYTHON", "OPENBLAS_", "OMP_", "MKL_")
@@ -66,7 +65,7 @@ class Gate:
             finally:
                 os._exit(1)
         theirs.close()
-        told = self._hear()
+        told = hear(self._talk)
         if "layers" in told:
             return Layers.read(told["layers"]), ""
         self.close()
@@ -116,54 +115,7 @@ class Gate:
             finally:
                 theirs.close()
             asked = {"sources": job.sources, "environment": environment(job.environment), "apart": job.apart}
-            return self._exchange(ours, json.dumps(asked).encode() + b"\n", limits)
-
-    def _exchange(self, channel: socket.socket, asked: bytes, limits: Limits) -> tuple[bytes, str]:
-        """Send the job and read the answer at the same time: nobody may make the gate wait."""
-        channel.setblocking(False)
-        left, found, taken, stopped = memoryview(asked), [], 0, ""
-        told: dict[str, Any] | None = None
-        listening = True
-        while listening or told is None:
-            watched = [*([channel] if listening else []), *([self._talk] if told is None else [])]
-            ready, free, _ = select.select(watched, [channel] if left and listening else [], [])
-            if self._talk in ready:
-                told = self._hear()
-                left = memoryview(b"")
-                listening = listening and bool(
-                    told
-                )  # whoever is left of a yard that died may hold the channel for ever
-            if free and left:
-                try:
-                    left = left[channel.send(left) :]
-                except OSError:
-                    left = memoryview(b"")
-            if channel in ready:
-                try:
-                    block = channel.recv(_BLOCK)
-                except ConnectionError:
-                    block = b""
-                listening = bool(block)
-                taken += len(block)
-                if taken <= limits.output_bytes:
-                    found.append(block)
-                elif not stopped:
-                    stopped = limits.too_much_output
-                    self._talk.send(json.dumps({"stop": stopped}).encode())
-        if "ended" not in told:
-            raise CourseError(
-                f"The fence did not hold up: {told.get('failed', 'its process has ended')}.",
-                then="This is no fault of the learner. Try 'course doctor', and grade again.",
-            )
-        return b"".join(found), stopped or str(told["ended"])
-
-    def _hear(self) -> dict[str, Any]:
-        try:
-            heard = self._talk.recv(LINE)
-            told: dict[str, Any] = json.loads(heard) if heard else {}
-        except OSError:
-            return {}
-        return told
+            return Exchange(ours, self._talk, limits).run(json.dumps(asked).encode() + b"\n")
 
 
 def environment(given: dict[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ class Limits:
         output_bytes: What its cells may print and show, as JSON.
         processes: Processes and threads at one time.
         file_bytes: What it may write into its folder, and again into its scratch folder.
+        cell_seconds: How long one cell may take; None for as long as the notebook.
 
     """
 
@@ -28,11 +29,17 @@ class Limits:
     output_bytes: int = 16 * MEGABYTE
     processes: int = 64
     file_bytes: int = 100 * MEGABYTE
+    cell_seconds: float | None = None
 
     @property
     def too_long(self) -> str:
         """Why it was stopped, when it took too long."""
         return f"it took longer than {self.seconds:g} seconds"
+
+    @property
+    def cell_too_long(self) -> str:
+        """Why it was stopped, when one cell took too long."""
+        return f"a cell took longer than {self.cell_seconds or self.seconds:g} seconds"
 
     @property
     def too_much_memory(self) -> str:
