@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import select
-import socket
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,8 @@ from course.engine.errors import CourseError
 from course.grading.fence.yard import LINE
 
 if TYPE_CHECKING:
+    import socket
+
     from course.grading.fence.limits import Limits
 
 _BLOCK = 1 << 18

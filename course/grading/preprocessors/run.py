@@ -25,8 +25,8 @@ class RunCourseCells(Execute):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's ``Execute`` for the course's own cells: nothing of the learner's folder is imported.
 
     Where the system can fork, the cells run in a fork of a warm process (``course.grading.warm``), else in a kernel of
-    their own. The outputs are the same: nbclient makes them of the same messages. Where an instructor lets learners' code
-    run, it runs in the fence (``course.grading.fence``).
+    their own. The outputs are the same: nbclient makes them of the same messages. Learners' own code, where an
+    instructor lets it run, runs in the fence (``course.grading.fence``).
     """
 
     kept_warm = Bool(
