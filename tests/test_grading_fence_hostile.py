@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,9 @@ import psutil
 import pytest
 from fenced import GROUNDS, SMALL, Classroom, make_class, said
 
-from course.grading import fence
+from course.engine.errors import CourseError
+from course.grading import fence, warm
+from course.grading.fence import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -405,6 +409,37 @@ def test_a_forged_answer_is_the_forgers_own_error(classroom: Classroom, forged: 
     ran = classroom.run("1", f"import os; os.write(3, {FORGED[forged]!r})", "2", limits=QUIET)
     assert ran.stopped in {"it did not answer as a notebook does", ""}
     assert len(ran.cells) <= 3
+
+
+LASTING = """
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    time.sleep(600)
+open('started', 'w').close()
+time.sleep(600)
+"""
+
+
+def test_when_the_grader_is_killed_everything_ends(classroom: Classroom, ground: fence.Ground) -> None:
+    stove = warm.stove.Stove(running.clean(os.environ), running.command(ground))
+    stove.layers()
+    job = warm.messages.Job(str(classroom.anna), [LASTING], dict(os.environ), 60, SMALL)
+
+    def ask() -> None:
+        with pytest.raises(CourseError):
+            stove.run(job)
+
+    asked = threading.Thread(target=ask)
+    asked.start()
+    while not (classroom.anna / "started").exists():
+        time.sleep(0.05)
+    (gate,) = (each for each in psutil.Process().children() if each.pid == stove.pid)
+    below = gate.children(recursive=True)
+    assert len(below) >= 3
+    stove.close()
+    asked.join(20)
+    assert psutil.wait_procs(below, timeout=20)[1] == []
 
 
 def test_a_patched_marking_call_is_patched_for_the_patcher_only(classroom: Classroom) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from course.grading.fence.layers import (
 )
 from course.grading.fence.namespaces import WHAT
 from course.grading.fence.readable import DEVICES, readable
-from course.grading.fence.syscalls import DUMPABLE, machine, process_control
+from course.grading.fence.syscalls import DUMPABLE, PARENT_DEATH, machine, process_control
 
 if TYPE_CHECKING:
     from course.grading.fence.limits import Limits
@@ -126,6 +127,7 @@ def enter(footing: Footing, folder: str, scratch: str, limits: Limits) -> None:
         rlimits.restrict(limits, others, footing.held)
     if machine() is not None:
         privileges.drop(footing.user)
+        process_control(PARENT_DEATH, signal.SIGKILL)
         process_control(DUMPABLE, 1)  # the yard, whose user it may share, has to count its memory
     if layers.has(LANDLOCK):
         processes = "/proc" if footing.apart else "/proc/self"

@@ -61,13 +61,17 @@ def readable(more: tuple[str, ...]) -> tuple[str, ...]:
     Args:
         more: What an instructor allows besides.
 
+    Returns:
+        Their paths, and where these lead when there are links in them.
+
     """
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
     found = [*_SYSTEM, *(os.path.join(prefix, part) for prefix in sorted(prefixes) for part in _OF_A_PREFIX)]
     found += [entry for entry in sys.path if Path(entry).name in {"site-packages", "dist-packages"}]
     found.append(str(Path(course.__file__).parent))
     found += more
-    return tuple(dict.fromkeys(path for path in found if os.path.exists(path)))
+    there = [path for path in found if os.path.exists(path)]
+    return tuple(dict.fromkeys([*there, *map(os.path.realpath, there)]))
 
 
 def keep_apart(folder: str, shown: tuple[str, ...]) -> None:
@@ -78,7 +82,7 @@ def keep_apart(folder: str, shown: tuple[str, ...]) -> None:
 
     """
     for path in shown:
-        if os.path.realpath(path) == folder or folder.startswith(os.path.realpath(path).rstrip("/") + "/"):
+        if folder == path or folder.startswith(path.rstrip("/") + "/"):
             raise CourseError(
                 f"Submissions stand inside {path}, which every submission may read.",
                 where=folder,

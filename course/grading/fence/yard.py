@@ -49,10 +49,11 @@ def open_yard(kernel: Kernel | None, ground: Ground, talk: socket.socket, why_no
 
     """
     try:
-        if machine() is not None:
-            process_control(PARENT_DEATH, signal.SIGKILL)
         shown = shown_by(ground)
         if not why_not_apart:
+            # With the first process of a namespace everything in it ends. Without one the yard must live to end it, and
+            # hears from its line that the gate has gone.
+            process_control(PARENT_DEATH, signal.SIGKILL)
             namespaces.leave()
             child = os.fork()
             if child:

@@ -48,6 +48,11 @@ class Stove:
         self._ask, self._answer = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
         self.asked = time.monotonic()
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
     def run(self, job: Job) -> RanNotebook:
         """Let it run one notebook.
 
