@@ -169,6 +169,17 @@ def test_usual_means_work_inside(classroom: Classroom) -> None:
 
 
 @LINUX
+def test_a_file_beside_the_notebook_is_imported_unless_the_grader_forbids_it(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (classroom.anna / "beside.py").write_text("said = 'here'", encoding="utf-8")
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    assert said(classroom.run("import beside; beside.said")) == "'here'\n"
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    assert said(classroom.run("import beside")) == "ModuleNotFoundError: No module named 'beside'\n"
+
+
+@LINUX
 def test_files_belong_to_whom_they_belonged_and_new_ones_to_the_folders_owner(classroom: Classroom) -> None:
     before = (classroom.anna / "answers.jsonl").stat()
     classroom.run("open('answers.jsonl', 'a').write('more'); open('new', 'w').write('x')")

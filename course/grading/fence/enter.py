@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from course.grading.fence.limits import Limits
 
 _LEFT_OUT = "left out as asked"
+_OF_THE_FENCE = 2  # processes of the same user in the same namespace that are not the submission's
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def enter(footing: Footing, folder: str, scratch: str, limits: Limits) -> None:
     if footing.apart:
         view.narrow(folder, limits.file_bytes, footing.user)
     os.chdir(folder)
-    others = 0
+    others = _OF_THE_FENCE
     if not footing.apart and footing.user is None and layers.has(WATCHDOG):
         others = rlimits.processes_of_this_user()
     if layers.has(RLIMITS):

@@ -15,6 +15,7 @@ from course.grading.fence import answer
 from course.grading.fence.exchange import Exchange, hear
 from course.grading.fence.layers import NAMESPACES, Ground, Layers
 from course.grading.fence.limits import Limits
+from course.grading.fence.running import TRUST
 from course.grading.fence.yard import message_for, open_yard
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ class Gate:
         if kernel is not None and not (self.layers.enough or ground.trusted):
             raise CourseError(
                 f"This machine cannot fence learners' code: {self.layers}.",
-                then="Nothing was graded. Grade on a Linux machine that can, or trust the code of these learners with "
-                "--trust-submissions.",
+                then=f"Nothing was graded. Grade on a Linux machine that can, or trust these learners: {TRUST}.",
             )
 
     def _open(self, ground: Ground, why_not_apart: str) -> tuple[Layers | None, str]:

@@ -52,6 +52,8 @@ def settle(environment: dict[str, str], scratch: str) -> None:
     os.environ.update(environment)
     os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME"), scratch))
     tempfile.tempdir = None
+    if not environment.get("PYTHONSAFEPATH"):
+        sys.path.insert(0, "")  # as a kernel has it: files beside the notebook can be imported
     if (drawing := sys.modules.get("numpy.random")) is not None:
         drawing.seed()  # or all learners draw the same numbers
     vars(zmqshell)["system"] = _system

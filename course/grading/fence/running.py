@@ -23,6 +23,7 @@ NOWHERE = (
     "only Linux can fence what a learner's code does; grade coding assignments on a Linux machine (WSL 2 and a virtual "
     "machine are such)"
 )
+TRUST = "course grade --trust-submissions, or c.RunCourseCells.trust_submissions = True for nbgrader autograde"
 
 
 @functools.cache
@@ -71,7 +72,8 @@ def run_fenced(
         folder: The submission's folder: the only one that the cells may change.
         sources: The cells, in order.
         limits: What they may use, all together.
-        environment: The grader's environment; cells learn its language and Python's settings of it.
+        environment: The grader's environment; cells learn its language and Python's settings of it. With
+            ``PYTHONSAFEPATH`` nothing that lies beside the notebook can be imported (T43).
         ground: What the fence stands on. Another ground than before starts another warm process.
         apart: Which cells (by their place in ``sources``) are tests that run in a process of their own; they reach the
             learner's functions with ``call``.
@@ -87,7 +89,11 @@ def run_fenced(
     from course.grading.warm.stove import run
 
     if not available():
-        raise CourseError(f"Learners' code cannot be run here: {NOWHERE}.", where=str(folder))
+        raise CourseError(
+            f"Learners' code cannot be run here: {NOWHERE}.",
+            where=str(folder),
+            then=f"Or trust these learners: {TRUST}.",
+        )
     return run(
         folder, sources, environment=environment, seconds=limits.seconds, fence=limits, ground=ground, apart=apart
     )
