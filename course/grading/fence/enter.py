@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from course.grading.fence.limits import Limits
 
 _LEFT_OUT = "left out as asked"
-_OF_THE_FENCE = 2  # processes of the same user in the same namespace that are not the submission's
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _seccomp(ground: Ground, *, known: bool) -> str:
     return "" if known else "only known for x86_64 and aarch64"
 
 
-def enter(footing: Footing, folder: str, scratch: str, limits: Limits) -> None:
+def enter(footing: Footing, folder: str, scratch: str, limits: Limits, others: int) -> None:
     """Go in. What comes after runs inside, and so does everything that it starts.
 
     Args:
@@ -111,6 +110,7 @@ def enter(footing: Footing, folder: str, scratch: str, limits: Limits) -> None:
         folder: The submission's folder: the only one that it may change.
         scratch: A folder that is thrown away afterwards.
         limits: What it may use.
+        others: Processes of the same user that the kernel counts together with the submission's.
 
     Raises:
         OSError: A layer could not be put up: the machine's fault.
@@ -121,11 +121,8 @@ def enter(footing: Footing, folder: str, scratch: str, limits: Limits) -> None:
     if footing.apart:
         view.narrow(folder, limits.file_bytes, footing.user)
     os.chdir(folder)
-    others = _OF_THE_FENCE
-    if not footing.apart and footing.user is None and layers.has(WATCHDOG):
-        others = rlimits.processes_of_this_user()
     if layers.has(RLIMITS):
-        rlimits.restrict(limits, others, footing.held)
+        rlimits.restrict(limits, rlimits.OF_THE_FENCE + others, footing.held)
     if machine() is not None:
         privileges.drop(footing.user)
         process_control(PARENT_DEATH, signal.SIGKILL)

@@ -7,11 +7,16 @@ import signal
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course.engine.errors import CourseError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _PATIENCE = 20.0  # seconds for killed processes to be gone
 _EVERYBODY = -1
+_KERNEL_KNOWS = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
 
 
 class Family:
@@ -29,15 +34,12 @@ class Family:
 
     def members(self) -> list[int]:
         """Give their process ids."""
-        numbers = [int(name) for name in os.listdir("/proc") if name.isdecimal()]
         if self._apart:
-            return [number for number in numbers if number != self._me]
-        children: dict[int, list[int]] = {}
-        for number in numbers:
-            children.setdefault(_parent(number), []).append(number)
+            return [number for number in _everybody() if number != self._me]
+        children = _children if _KERNEL_KNOWS else _children_by_parent()
         found, rest = [], [self._me]
         while rest:
-            new = children.get(rest.pop(), [])
+            new = children(rest.pop())
             found += new
             rest += new
         return found
@@ -114,6 +116,27 @@ def _kilobytes(path: str, names: tuple[str, ...]) -> int:
     except OSError:
         return 0
     return sum(int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith(names))
+
+
+def _everybody() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
+
+
+def _children(number: int) -> list[int]:
+    """Give a process's children, those of all its threads."""
+    found: list[int] = []
+    with suppress(OSError):  # it has ended
+        for thread in os.listdir(f"/proc/{number}/task"):
+            found += map(int, Path(f"/proc/{number}/task/{thread}/children").read_text(encoding="ascii").split())
+    return found
+
+
+def _children_by_parent() -> Callable[[int], list[int]]:
+    """Give the same for kernels that do not list children, from everybody's parent."""
+    found: dict[int, list[int]] = {}
+    for number in _everybody():
+        found.setdefault(_parent(number), []).append(number)
+    return lambda number: found.get(number, [])
 
 
 def _parent(number: int) -> int:

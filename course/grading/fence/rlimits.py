@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from course.grading.fence.limits import Limits
 
 OPEN_FILES = 256
+OF_THE_FENCE = 2  # processes of the same user, in the same namespace, that are not the submission's
 SLACK = 128  # processes that others of the same user may start meanwhile, where these are counted together
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import os
 import select
 import signal
 import socket
 import stat
 import struct
+import time
 from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -24,8 +26,10 @@ from course.grading.fence import namespaces, seccomp, view
 from course.grading.fence.enter import enter, prepare, shown_by
 from course.grading.fence.family import Family
 from course.grading.fence.inside import run
+from course.grading.fence.layers import WATCHDOG
 from course.grading.fence.limits import Limits
 from course.grading.fence.readable import keep_apart
+from course.grading.fence.rlimits import processes_of_this_user
 from course.grading.fence.syscalls import CHILD_SUBREAPER, DUMPABLE, PARENT_DEATH, machine, process_control
 from course.grading.fence.watch import TICK, Watch
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from course.grading.warm.kernel import Kernel
 
 LINE = 1 << 16  # the longest message between gate and yard
+_RECOUNT = 10.0  # seconds
 _BROKEN = (OSError, CourseError, ValueError, struct.error)
 
 
@@ -83,6 +88,9 @@ def say(talk: socket.socket, message: dict[str, Any]) -> None:
 
 def _serve(kernel: Kernel | None, footing: Footing, talk: socket.socket) -> None:
     family = Family(apart=footing.apart)
+    # In namespaces the kernel counts the submission's alone, and as root it has a user of its own.
+    alone = footing.apart or footing.user is not None or not footing.layers.has(WATCHDOG)
+    others, counted = 0, -math.inf
     gc.collect()
     gc.freeze()  # what is warm is never looked through again: in a child, looking would copy it
     seccomp.program(machine() or 0, mounts=footing.apart, only_to=0)  # once, for all children
@@ -93,8 +101,10 @@ def _serve(kernel: Kernel | None, footing: Footing, talk: socket.socket) -> None
         asked = json.loads(heard)
         if "stop" in asked:  # it had ended meanwhile
             continue
+        if not alone and time.monotonic() - counted > _RECOUNT:
+            others, counted = processes_of_this_user(), time.monotonic()
         try:
-            told = {"ended": _submission(kernel, footing, family, talk, asked, handles[0])}
+            told = {"ended": _submission(kernel, footing, family, talk, asked | {"others": others}, handles[0])}
         except _BROKEN as error:
             told = {"failed": str(error)}
         os.close(handles[0])  # only now: when nothing of it is alive the gate has heard all
@@ -146,7 +156,7 @@ def _child(kernel: Kernel | None, footing: Footing, channel: int, asked: dict[st
         channel = _only(channel)
         scratch = view.SCRATCH if footing.apart else asked["scratch"]
         try:
-            enter(footing, asked["folder"], scratch, limits)
+            enter(footing, asked["folder"], scratch, limits, asked["others"])
         except _BROKEN as error:
             os.write(channel, json.dumps({"failed": str(error)}).encode() + b"\n")
         else:
