@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import struct
 import sys
@@ -212,6 +213,24 @@ def test_an_answer_that_was_torn_off_gives_the_cells_before() -> None:
     cell = b'{"cell": {"messages": [], "reply": {"status": "ok", "execution_count": 1}}}\n'
     found = answer.read(b'{"inside": true}\n' + cell + cell[:20], 3, {}, "it took longer than 1 seconds")
     assert (len(found.cells), found.stopped) == (1, "it took longer than 1 seconds")
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("stream", {"name": "other", "text": "x"}),
+        ("stream", {"name": "stdout", "text": ["x"]}),
+        ("display_data", {"data": {"text/html": {"a": 1}}, "metadata": {}}),
+        ("display_data", {"data": {}, "metadata": {}, "transient": 3}),
+        ("error", {"ename": "a", "evalue": "b", "traceback": [1]}),
+        ("unheard of", {}),
+    ],
+)
+def test_what_cannot_stand_in_a_notebook_is_no_answer(kind: str, content: dict[str, Any]) -> None:
+    message = {"msg_type": kind, "content": content, "date": "2026-03-01T09:00:00+00:00"}
+    cell = {"cell": {"messages": [message], "reply": {"status": "ok", "execution_count": 1}}}
+    told = b"".join(json.dumps(each).encode() + b"\n" for each in ({"inside": True}, cell, {"done": True}))
+    assert answer.read(told, 1, {}, "").stopped == answer.STRANGE
 
 
 def test_what_may_be_read_holds_no_exchange_and_no_folder_around_the_course() -> None:

@@ -108,6 +108,10 @@ def _message(told: Any) -> dict[str, Any]:
     _check(content, _FIELDS[kind])
     if "transient" in content:
         _object(content["transient"])
+    if kind == "stream" and content["name"] not in {"stdout", "stderr"}:
+        raise StrangeError
+    if kind in {"display_data", "execute_result", "update_display_data"}:
+        _check_shown(content["data"])
     datetime.fromisoformat(str(message.get("date")))
     return {"msg_type": kind, "content": content, "date": message["date"]}
 
@@ -118,6 +122,13 @@ def _check(found: dict[str, Any], fields: dict[str, type]) -> None:
             raise StrangeError
     if not all(isinstance(line, str) for line in found.get("traceback", [])):
         raise StrangeError
+
+
+def _check_shown(data: dict[str, Any]) -> None:
+    """See that what is shown can stand in a notebook: text, or JSON where its type says so."""
+    for kind, value in data.items():
+        if not (isinstance(value, str) or kind.endswith("json")):
+            raise StrangeError
 
 
 def _object(told: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import json
 import math
 import os
 import select
+import shutil
 import signal
 import socket
 import stat
@@ -142,6 +143,8 @@ def _submission(
         kept = folders.tidy(seen, mode, given, footing.user)
         if footing.apart:
             view.forget(folder)
+        else:
+            shutil.rmtree(scratch, ignore_errors=True)  # here: the gate may have been killed meanwhile
     return why if kept else (why or folders.UNREADABLE)
 
 
