@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.engine.errors import CourseError
-from course.grading import warm
+from course.grading import fence, warm
 from course.grading.preprocessors.run import RunCourseCells, grading_environment
 
 if TYPE_CHECKING:
@@ -91,12 +91,29 @@ def test_code_that_is_tagged_as_foreign_is_not_run(tmp_path: Path) -> None:
     assert not (tmp_path / "proof").exists()
 
 
-def test_code_of_learners_that_an_instructor_lets_run_gets_a_kernel(
+def learners(*sources: str) -> Any:
+    return new_notebook(cells=[own_cell("1"), *map(new_code_cell, sources)])
+
+
+@pytest.mark.skipif(not fence.available(), reason="only Linux can fence what a learner's code does")
+def test_code_of_learners_that_an_instructor_lets_run_goes_into_the_fence(tmp_path: Path) -> None:
+    if not fence.layers().enough:
+        pytest.skip(f"this machine has too few layers: {fence.layers()}")
+    attack = "import socket; socket.socket()"
+    ran = RunCourseCells(timeout=5).preprocess(learners("x = 2\nx", attack), resources(tmp_path))[0]
+    assert ran.cells[1].outputs[0].data["text/plain"] == "2"
+    assert ran.cells[2].outputs[0].ename == "PermissionError"
+    endless = RunCourseCells(timeout=1).preprocess(learners("while True: pass", "3"), resources(tmp_path))[0]
+    assert [cell.outputs[-1].output_type for cell in endless.cells] == ["execute_result", "error", "error"]
+    assert endless.cells[2].outputs[0].evalue == "The notebook was stopped: a cell took longer than 1 seconds."
+
+
+def test_code_of_learners_whom_an_instructor_trusts_gets_a_kernel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(warm, "run", lambda *_, **__: pytest.fail("it ran in the warm process"))
-    notebook = new_notebook(cells=[own_cell("1"), new_code_cell("2")])
-    ran = RunCourseCells().preprocess(notebook, resources(tmp_path))[0]
+    monkeypatch.setattr(fence, "run_fenced", lambda *_, **__: pytest.fail("it ran in the fence"))
+    ran = RunCourseCells(trust_submissions=True).preprocess(learners("2"), resources(tmp_path))[0]
     assert ran.cells[1].outputs[0].data["text/plain"] == "2"
 
 

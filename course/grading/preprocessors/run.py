@@ -11,10 +11,10 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.notebooknode import from_dict
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
-from traitlets import Bool
+from traitlets import Bool, Int
 
 from course.engine.errors import CourseError
-from course.grading import warm
+from course.grading import fence, warm
 from course.grading.preprocessors.submission import Submission
 from course.record.place import GRADING
 
@@ -25,30 +25,49 @@ class RunCourseCells(Execute):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's ``Execute`` for the course's own cells: nothing of the learner's folder is imported.
 
     Where the system can fork, the cells run in a fork of a warm process (``course.grading.warm``), else in a kernel of
-    their own. The outputs are the same: nbclient makes them of the same messages.
+    their own. The outputs are the same: nbclient makes them of the same messages. Learners' own code, where an
+    instructor lets it run, runs in the fence (``course.grading.fence``).
     """
 
     kept_warm = Bool(
         default_value=True, help="Run the cells in a fork of a warm process, where the system can fork."
     ).tag(config=True)
 
+    trust_submissions = Bool(
+        default_value=False,
+        help="Where learners' code runs: run it in a kernel with your rights, without a fence, as stock nbgrader does.",
+    ).tag(config=True)
+
+    memory_limit = Int(1000, help="Where learners' code runs: how many MB of memory one submission may use.").tag(
+        config=True
+    )
+
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
         """Run every code cell.
 
         Raises:
-            CourseError: The notebook did not run to its end. nbgrader reports the submission and grades the others.
+            CourseError: The course's own cells did not run to their end, or there is no fence for a learner's.
+                nbgrader reports the submission and grades the others.
 
         """
         cells = [(index, cell) for index, cell in enumerate(nb.cells) if self._runs(cell)]
-        # Where an instructor lets learners' own code run, it gets a kernel: the warm process is no place for it.
         own = all(cell.metadata.get("nbgrader", {}).get("locked") for _, cell in cells)
-        if not (self.kept_warm and own and warm.available()):
+        if not (self.kept_warm and warm.available()) if own else self.trust_submissions:
             return cast("tuple[Any, Any]", super().preprocess(nb, resources, km))
         NotebookClient.__init__(self, nb)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
+        submission = Submission.of(resources)
+        ran = self._warmly(submission, cells) if own else self._fenced(submission, cells)
+        for (index, cell), each in zip(cells, ran.cells, strict=True):
+            self._fill(cell, index, each)
+        nb.metadata["language_info"] = from_dict(ran.language)
+        self.set_widgets_metadata()
+        return nb, resources
+
+    def _warmly(self, submission: Submission, cells: list[tuple[int, Any]]) -> warm.RanNotebook:
         ran = warm.run(
-            Submission.of(resources).folder,
+            submission.folder,
             [cell.source for _, cell in cells],
             environment=grading_environment(),
             seconds=max(len(cells), 1) * float(self.timeout or NO_LIMIT),
@@ -56,14 +75,29 @@ class RunCourseCells(Execute):  # type: ignore[misc]  # nbgrader has no types
         if ran.stopped:
             raise CourseError(
                 f"The notebook did not run to its end: {ran.stopped}.",
-                where=Submission.of(resources).learner,
+                where=submission.learner,
                 then="This is no fault of the learner. Try 'course doctor', and autograde again.",
             )
-        for (index, cell), each in zip(cells, ran.cells, strict=True):
-            self._fill(cell, index, each)
-        nb.metadata["language_info"] = from_dict(ran.language)
-        self.set_widgets_metadata()
-        return nb, resources
+        return ran
+
+    def _fenced(self, submission: Submission, cells: list[tuple[int, Any]]) -> warm.RanNotebook:
+        """Run a learner's code; what it did not come to has an error, and gets no points."""
+        cell_seconds = float(self.timeout or NO_LIMIT)
+        limits = fence.Limits(
+            seconds=max(len(cells), 1) * cell_seconds,
+            cell_seconds=cell_seconds,
+            memory_bytes=self.memory_limit * 1_000_000,
+        )
+        ran = fence.run_fenced(
+            submission.folder,
+            [cell.source for _, cell in cells],
+            limits,
+            environment=grading_environment(),
+            apart=[number for number, (_, cell) in enumerate(cells) if _tests(cell)],
+        )
+        if ran.stopped:
+            self.log.warning("%s: the notebook was stopped: %s.", submission.learner, ran.stopped)
+        return warm.RanNotebook(fence.to_the_end(ran, len(cells)), ran.language, ran.stopped)
 
     def _runs(self, cell: Any) -> bool:
         """Tell whether nbclient would run the cell: foreign code is tagged to be skipped (design 6)."""
@@ -93,6 +127,12 @@ class RunCourseCells(Execute):  # type: ignore[misc]  # nbgrader has no types
     def start_new_kernel(self, **kwargs: Any) -> Any:
         """Start the kernel with the environment for grading."""
         return super().start_new_kernel(**{**kwargs, "env": grading_environment()})
+
+
+def _tests(cell: Any) -> bool:
+    """Tell whether a cell is the instructor's and tests the learner's functions from a process of its own."""
+    locked = cell.metadata.get("nbgrader", {}).get("locked", False)
+    return bool(locked and "from course.grading.fence import" in cell.source)
 
 
 def grading_environment() -> dict[str, str]:

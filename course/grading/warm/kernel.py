@@ -151,6 +151,21 @@ class Kernel:
         self._kernel.shell.reset(new_session=True)
         self._kernel.shell.execution_count = 1
 
+    @property
+    def count(self) -> int:
+        """The number of the next cell; cells that run in another process are counted along."""
+        return int(self._kernel.shell.execution_count)
+
+    @count.setter
+    def count(self, number: int) -> None:
+        self._kernel.shell.execution_count = number
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """What the cells have defined."""
+        names: dict[str, Any] = self._kernel.shell.user_ns
+        return names
+
     def run(self, source: str) -> Ran:
         """Run one cell and give what it published."""
         shell = self._kernel.shell

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course.grading.fence.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,8 @@ class Job:
         sources: The code cells' sources, in order.
         environment: The environment variables while it runs.
         seconds: How long the whole notebook may take.
+        fence: What it may use, where learners' code runs in it and it goes into the fence (``course.grading.fence``).
+        apart: In the fence: which cells run in a process of their own, apart from the learner's.
 
     """
 
@@ -22,6 +27,8 @@ class Job:
     sources: list[str]
     environment: dict[str, str]
     seconds: float
+    fence: Limits | None = None
+    apart: list[int] = field(default_factory=list)
 
     def data(self) -> dict[str, Any]:
         """Give it as plain data."""
