@@ -29,6 +29,7 @@ from trial_course import (
     write_root,
 )
 
+from course.grading import fence
 from course.record.place import answers
 
 if TYPE_CHECKING:
@@ -535,7 +536,9 @@ def test_an_instructor_can_let_learners_code_run_in_one_assignment(room: Class) 
     notebook = nbformat.read(submitted / "m8-code.ipynb", as_version=4)
     notebook.cells[1].source = "litres = 40"
     nbformat.write(notebook, submitted / "m8-code.ipynb")
-    room.run("autograde", "m8-code")
+    # Where the machine has too few layers for a fence, an instructor has to say that this class is trusted.
+    trusted = [] if fence.layers().enough else ["--RunCourseCells.trust_submissions=True"]
+    room.run("autograde", "m8-code", *trusted)
     assert room.grades("anna")["m8-test"] == (2.0, None, False)
     room.run("generate_feedback", "m8-code")
     assert "litres = 40" in (room.root / "feedback" / "anna" / "m8-code" / "m8-code.html").read_text(encoding="utf-8")
