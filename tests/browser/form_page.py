@@ -25,7 +25,7 @@ _SMALL = """([within, controls, smallest]) => [...document.querySelectorAll(`:is
     .filter(([, width, height]) => width < smallest || height < smallest)"""
 # What a screen reader alone is told stands in a box of one pixel; a control scrolls what is typed into it.
 _WIDE = """within => [...document.querySelectorAll(`:is(${within}), :is(${within}) *`)]
-    .filter(one => one.clientWidth && !one.matches(".fc-said, select, input, textarea"))
+    .filter(one => one.clientWidth && !one.matches(".fc-said, .fc-day-who, select, input, textarea"))
     .filter(one => one.scrollWidth > one.clientWidth + 1)
     .map(one => [one.className, one.textContent.slice(0, 40), one.scrollWidth, one.clientWidth,
         one.closest(within).clientWidth, window.innerWidth])"""

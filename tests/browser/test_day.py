@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hands import too_wide
+from form_page import barriers, small_targets, too_wide
 
 from course.content import LANGUAGES, Lang
 from course.content.library import Library
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
 ITEM: Any = Library(Path(__file__).parent.parent / "content" / "m9").item("m9-x2.day")
 TURN = ".fc-day[data-turn='{}']"
-TARGETS = """() => [...document.querySelectorAll(".fc-body :is(button, input)")].filter(one => one.offsetParent)
-    .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect().width, one.getBoundingClientRect().height])
-    .filter(([, width, height]) => width < 44 || height < 43.9)"""
-WIDE = """() => [...document.querySelectorAll(".fc, .fc-body, .fc-body *")]
-    .filter(one => one.clientWidth && !one.matches(".fc-said, .fc-day-who, input"))
-    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className)"""
 
 
 class Player:
@@ -235,12 +229,10 @@ def test_what_is_no_number_is_told_and_not_sent(player: Player) -> None:
 @BOTH
 def test_there_is_no_barrier_and_nothing_is_too_wide_or_too_small(player: Player, axe: str) -> None:
     def look() -> None:
-        assert player.page.evaluate(TARGETS) == []
+        assert small_targets(player.page, ".fc-body") == []
         for width in (683, 400):
-            assert too_wide(player.page, width, WIDE) == []
-        player.page.evaluate(axe)
-        found = player.page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
-        assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found["violations"]] == []
+            assert too_wide(player.page, width, ".fc") == []
+        assert barriers(player.page, axe) == []
 
     look()
     player.begin()
