@@ -20,6 +20,7 @@ from course.grading.warm.kernel import Kernel
 from course.grading.warm.messages import Job, RanNotebook
 
 _MARKED = re.compile(r"^from course\.grading import mark$", re.MULTILINE)
+_EXERCISE = re.compile(r'\bmark\("(?P<exercise>[^"]+)"')
 _BLOCK = 1 << 18
 MOST_REHEARSED = 200  # cells; a course has some fifty in two languages
 
@@ -69,14 +70,14 @@ def _rehearse_day(sources: list[str]) -> None:
 
     numpy must not start threads of its own, which would not live on in the children.
     """
-    from course.content import library, module_of
-
-    modules = {module_of(found["exercise"]) for source in sources for found in _MARKED.finditer(source)}
-    asked = (part.ask for each in modules for graded in library(each).graded.values() for part in graded.parts)
-    if not any(ask.kind == "day" for ask in asked):
-        return
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with suppress(Exception):  # then the children tell the day in words
+        from course.content import library, module_of
+
+        modules = {module_of(found["exercise"]) for source in sources for found in _EXERCISE.finditer(source)}
+        asked = (part.ask for each in modules for graded in library(each).graded.values() for part in graded.parts)
+        if not any(ask.kind == "day" for ask in asked):
+            return
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from course.charts import day
 
         day.source((), (), "en")
