@@ -43,11 +43,11 @@ def _stray(entries: list[dict[str, Any]]) -> None:
     ("spoil", "told"),
     [
         (lambda _: None, []),
-        (_no_stage, ["m9-c01 does not say which stage it stands for."]),
+        (_no_stage, ["m9-c01 does not say which part it stands for."]),
         (_no_unsure, ["m9-c02 leaves no way to say that one does not know."]),
         (_unsure_is_right, ["m9-c03: 'unsure' is no answer."]),
         (_hints, ["m9-c01 has hints, which a pre-check does not show."]),
-        (_stray, ["m9-c09 names the stage m1, but no pre-check shows it."]),
+        (_stray, ["m9-c09 names the part m1, but no pre-check shows it."]),
     ],
 )
 def test_a_fault_in_a_pre_check_is_told(

@@ -117,7 +117,7 @@ def test_a_system_without_a_term_and_a_stage_without_terms_are_found(preview: Pa
     assert {each.what for each in found("No term answers")} == {f"No term answers for s{n}." for n in range(12, 24)}
     glossary.cache_clear()
     preview.write_text("[]", encoding="utf-8")
-    assert found("Stage m1 has no terms")
+    assert found("Part m1 has no terms")
 
 
 def test_every_term_of_a_stage_leads_to_a_section_that_the_start_page_names() -> None:
