@@ -232,6 +232,16 @@ def test_some_boxes_filled_are_partly_right_and_the_empty_one_says_so() -> None:
     assert [(part.part, part.notes) for part in found.parts] == [("f", ()), ("b", ("b",))]
 
 
+def test_s45_where_boxes_are_distinct_one_that_repeats_another_is_still_open() -> None:
+    same = {"f": "5W-30", "b": " ５w-30."}
+    found = written.score_boxes(same, boxes=("f", "b"), distinct=True)
+    assert [(part.outcome, part.notes) for part in found.parts] == [
+        (Outcome.CORRECT, ()),
+        (Outcome.UNATTEMPTED, ("same",)),
+    ]
+    assert written.score_boxes(same, boxes=("f", "b")).credit == 1
+
+
 @pytest.mark.parametrize(
     ("plan", "credit", "notes"),
     [

@@ -106,6 +106,8 @@ def trials(ask: Any, key: Any) -> Iterator[Trial]:  # noqa: C901, PLR0912  one b
             yield Trial("done", key.model.en, True)
         case "boxes":
             yield Trial("done", key.model_answer(ask), True)
+            if ask.distinct:
+                yield Trial("same", dict.fromkeys(ask.boxes, "…"), False)
         case "fab":
             yield from (Trial("pass", key.model_answer(ask, lang), True) for lang in LANGUAGES)
             if ask.draft:  # touched, but with its fault

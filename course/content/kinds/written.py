@@ -47,6 +47,7 @@ class Boxes(Question):
     boxes: dict[Slug, Box]
     limit: Limit  # of all boxes together
     honest: bool = True
+    distinct: bool = False  # each box says something of its own (s45)
 
     def parts(self) -> tuple[str, ...]:
         """Give the boxes."""
@@ -72,13 +73,16 @@ class TextKey(Key):
 
 
 class BoxesKey(Key):
-    """``notes``: ``done``, and one for each box, said when it is still empty; ``model`` is a good answer box by box."""
+    """``notes``: ``done``, one for each box, said when it is still empty, and ``same`` where the boxes are distinct.
+
+    ``model`` is a good answer box by box.
+    """
 
     model: dict[Slug, Text]
 
     def required(self, question: Boxes) -> frozenset[str]:
-        """One note, and one for each box."""
-        return frozenset({"done", *question.boxes})
+        """One note, one for each box, and one for a box that repeats another."""
+        return frozenset({"done", *question.boxes, *(["same"] if question.distinct else [])})
 
     def mismatches(self, question: Boxes) -> list[str]:
         """Check that the model answer fills every box."""
@@ -86,7 +90,7 @@ class BoxesKey(Key):
 
     def score(self, question: Boxes, response: Any) -> Score:
         """Say which boxes are filled."""
-        return written.score_boxes(response, boxes=tuple(question.boxes))
+        return written.score_boxes(response, boxes=tuple(question.boxes), distinct=question.distinct)
 
     def model_answer(self, question: Boxes) -> dict[str, str]:  # noqa: ARG002
         """Give the model texts (English)."""
