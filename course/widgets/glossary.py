@@ -19,7 +19,7 @@ _WORDS = {
     "search": "Search the glossary, in English or Chinese",
     "found": "Found: {n} of {total}",
     "none": "Nothing found. Try a shorter word, or the other language.",
-    "stage": "Stage {n}",
+    "stage": "Part {n}",
     "way_in": "The way in",
     "colon": ": ",
 }
