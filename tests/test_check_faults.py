@@ -281,9 +281,17 @@ def test_outputs_in_source(m1: Authors) -> None:
     assert only(m1.findings(), "has outputs").where == place_of(m1, "m1-x1")
 
 
-def test_a_cell_whose_grade_id_is_another(m1: Authors) -> None:
+def test_t22_a_cell_whose_grade_id_is_another(m1: Authors) -> None:
     m1.change_notebook(lambda cells: cells["m1-s1"].metadata.nbgrader.update(grade_id="m1-s2"))
     assert only(m1.findings(), "grade_id differ").where == place_of(m1, "m1-s1")
+
+
+def test_t25_a_cell_that_begins_with_code(m1: Authors) -> None:
+    def spoil(cells: dict[str, Any]) -> None:
+        cells["m1-r1"].source = cells["m1-r1"].source.split("\n", 1)[1]
+
+    m1.change_notebook(spoil)
+    assert only(m1.findings(), "friendly line").where == place_of(m1, "m1-r1")
 
 
 def test_a_call_of_something_that_is_not_there(m1: Authors) -> None:

@@ -544,7 +544,7 @@ def test_an_instructor_can_let_learners_code_run_in_one_assignment(room: Class) 
     assert "litres = 40" in (room.root / "feedback" / "anna" / "m8-code" / "m8-code.html").read_text(encoding="utf-8")
 
 
-def test_a_release_in_chinese_keeps_the_gradebook_in_english(room: Class) -> None:
+def test_t13_a_release_in_chinese_keeps_the_gradebook_in_english(room: Class) -> None:
     room.run(
         "generate_assignment",
         NAME,
