@@ -114,8 +114,8 @@ def test_the_hidden_part_of_a_graded_cell_gets_the_language_and_keeps_its_key() 
 
 
 def test_without_a_translation_it_says_what_to_write() -> None:
-    with pytest.raises(CourseError, match=r"not translated into zh-CN.*translations/zh-CN/m9-day\.md"):
-        translate(notebook(), "zh-CN", "m9-day")
+    with pytest.raises(CourseError, match=r"not translated into zh-CN.*translations/zh-CN/m9-night\.md"):
+        translate(notebook(), "zh-CN", "m9-night")
 
 
 # -- the file of a translation -----------------------------------------------------------------------------------------
