@@ -157,7 +157,7 @@ def test_practice_and_graded_form_are_scored_alike() -> None:
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux tells them")
 def test_the_warm_process_stays_one_thread_after_drawing_a_chart_for_its_children() -> None:
     code = (
-        "import os, sys; from course.grading.warm.__main__ import _warm_charts; _warm_charts(); "
+        "import os, sys; from course.grading.warm.__main__ import _rehearse_day; _rehearse_day(['mark(\"m9-x1\"']); "
         "print('matplotlib' in sys.modules, len(os.listdir('/proc/self/task')))"
     )
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}

@@ -155,14 +155,15 @@ def test_the_header_leads_back_and_follows_the_answers(shown: Shown, workplace: 
     (workplace.parent / "start.ipynb").write_text("{}", encoding="utf-8")
     call("header", "m9-kinds")
     assert "href='../start.ipynb'" in shown[0]["text/html"]
-    assert "0 of 8 practised" in shown[0]["text/html"]
+    assert re.findall("([0-9]+) of [0-9]+ practised", shown[0]["text/html"]) == ["0", "0"]
+    assert "0 of 15 practised" in shown[0]["text/html"]
     assert "<details class='fc-goals'><summary>Your goals" in shown[0]["text/html"]  # closed: the title names them
     call("sheet", "m9-s1-after")
     widget = shown[1]
     widget.send = lambda _: None
     for message in ({"t": "answer", "response": "five"}, {"t": "check"}):
         widget._received(widget, {"n": 1, "item": "m9-p01", **message}, [])  # noqa: SLF001
-    assert "1 of 8 practised" in shown[-1]["text/html"]
+    assert sorted(re.findall("([0-9]+) of [0-9]+ practised", shown[-1]["text/html"])) == ["0", "1"]
 
 
 def test_the_header_tells_what_is_wrong_with_the_journal_and_escapes_it(workplace: Path) -> None:
@@ -195,7 +196,7 @@ def test_the_hand_in_button_counts_the_graded_questions() -> None:
     journal = current().journal
     journal.append(item="m9-x1.V1", form="graded", event="answer", response="o3")
     journal.append(item="m9-x1.V2", form="practice", event="answer", response="not the graded form")
-    assert hand_in_view("m9-kinds", current(), "en")["progress"] == {"done": 1, "total": 2}
+    assert hand_in_view("m9-kinds", current(), "en")["progress"] == {"done": 1, "total": 3}
 
 
 def _own_scripts() -> dict[str, str]:

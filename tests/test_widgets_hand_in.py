@@ -175,9 +175,9 @@ def test_a_handout_unpacked_under_another_folder_name_is_handed_in_all_the_same(
 def test_the_form_says_how_many_questions_are_still_open() -> None:
     current().journal.append(item="m9-x1.V1", form="graded", event="answer", response="o3")
     view = hand_in_view(NAME, current(), "en")
-    assert view["progress"] == {"done": 1, "total": 2}
-    assert view["say"] == told_open(1, 2, "en")
-    assert "1 of 2" in view["say"]
+    assert view["progress"] == {"done": 1, "total": 3}
+    assert view["say"] == told_open(1, 3, "en")
+    assert "2 of 3" in view["say"]
     assert "still open" in view["say"]
 
 

@@ -32,7 +32,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["open", "--lang", "fr"], "does not speak"),
         (["open", "--learner", "///"], "cannot be the name of a folder"),
-        (["submit", "m7"], "no stage 'm7'"),
+        (["submit", "m7"], "no part 'm7'"),
         (["check", "--root", "{place}/none"], "source/"),
         (["formgrader", "--root", "{place}"], "course init"),
     ],

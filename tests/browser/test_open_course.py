@@ -373,7 +373,7 @@ def test_another_language_keeps_every_answer_and_the_page_comes_back_in_it(visit
     page.locator('.fcs-lang[lang="zh-CN"]').click()
     page.locator('.fc-start[lang="zh-CN"]').wait_for(timeout=PATIENCE)
     ready(page)
-    assert page.locator(".fcs-stage-box").nth(1).inner_text().count("销售准备") == 1
+    assert "销售准备" in page.locator(".fcs-stage-box").nth(1).inner_text()
     assert (folder.root / M1 / "answers.jsonl").read_bytes() == before
     assert nbformat.read(folder.notebook(M1), as_version=4).metadata["forecourt"]["lang"] == "zh-CN"
     course(folder, "language", "en")
