@@ -317,9 +317,9 @@ FLOODS = {
 @pytest.mark.parametrize("flood", FLOODS)
 def test_a_flood_of_output_is_dammed(classroom: Classroom, flood: str) -> None:
     ran = classroom.run("1", FLOODS[flood])
-    assert ran.stopped in {"it printed more than 2 MB", SMALL.too_much_memory, SMALL.too_long} or said(ran).endswith(
-        "MemoryError: \n"
-    )
+    # Which limit it meets first depends on the machine; out of memory, its process may also end by itself.
+    ends = {"it printed more than 2 MB", SMALL.too_much_memory, SMALL.too_long, "the process ended by itself"}
+    assert ran.stopped in ends or said(ran).endswith("MemoryError: \n")
     assert len(said(ran)) < 3_000_000
 
 
