@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from course.content.drills import Drill, case_item
 from course.engine.outcome import Outcome
 from course.locale import say
-from course.record import JournalError, Snapshot
+from course.record import Draft, JournalError, Snapshot
 from course.widgets.asked import Asked
 from course.widgets.section import Section
 from course.widgets.tries import FORM, LONGEST_SEED, Drawn, drawn_cases, first_tries
@@ -63,20 +63,17 @@ class DrillSection(Section):
 
     def _draw(self, after: Any) -> None:
         """Write down the next case, unless it was drawn since: from another window, or by a message sent twice."""
-        drawn = self._cases()
+        # Two windows may ask at the same time: the number is made from what the journal holds when it is written.
+        self.session.journal.append_from(lambda entries: self._next(drawn_cases(self.drill.id, entries), after))
+
+    def _next(self, drawn: Sequence[Drawn], after: Any) -> list[Draft]:
         if after != self._shown_number(drawn):
-            return
+            return []
         # A number is never used again, also where a new version of the drill begins: answers belong to numbers.
         number = max((each.number for each in drawn), default=0) + 1
         seed = drawn[0].seed if drawn else self.session.id[:LONGEST_SEED]
-        self.session.journal.append(
-            item=self.drill.id,
-            form=FORM,
-            event="draw",
-            response={"seed": seed, "number": number},
-            item_version=self.drill.version,
-            lang=self.lang,
-        )
+        response = {"seed": seed, "number": number}
+        return [Draft(self.drill.id, FORM, "draw", response, None, self.drill.version, self.lang)]
 
     def _cases(self) -> list[Drawn]:
         return drawn_cases(self.drill.id, self.session.journal.entries())

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _WORDS = {
     "hello": "Hello, {name}",
     "map": "Your way through the course",
-    "map_help": "A sale has five stages; each part belongs to one of them.",
+    "map_help": "A sale has five stages; parts 1 to 8 go through them.",
     "next": "What comes next",
     "continue": "Continue",
     "begin": "Begin",

@@ -30,7 +30,7 @@ FURTHER: dict[str, Text] = {
     "m6": Text(en="Delivery", zh="交付"),
     "m7": Text(en="Customer care", zh="客户维护"),
     "m8": Text(en="Key accounts", zh="集团客户"),
-    "m9": Text(en="The whole day", zh="完整的一天"),
+    "m9": Text(en="A day at the station", zh="加油站的一天"),
 }
 # The five stages of a sale (curriculum s01), and the parts of the course that teach each (the crosswalk's own mapping).
 SALE: dict[int, Text] = {

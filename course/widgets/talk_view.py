@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from course.engine import scene as engine
@@ -101,26 +102,24 @@ class _Teller:
         """Give each step of the method: now, done, gone through in vain, passed over, or to come."""
         if not self.scene.phases:
             return []
-        been = [self.scene.nodes[turn.node].phase for turn in talk.turns]
-        done = [phase for phase, turn in zip(been, talk.turns, strict=True) if turn.craft]
+        craft: Counter[str | None] = Counter()
+        for turn in talk.turns:
+            craft[self.scene.nodes[turn.node].phase] += turn.craft
         now = self.scene.nodes[talk.node].phase if talk.node else None
         order = list(self.scene.phases)
-        furthest = max((order.index(each) for each in (*been, now) if each), default=0)
-        states = [
-            "now"
-            if slug == now
-            else "been"
-            if slug in done
-            else "tried"
-            if slug in been
-            else "passed"
-            if place < furthest
-            else "open"
-            for place, slug in enumerate(order)
-        ]
+        furthest = max((order.index(each) for each in (*craft, now) if each), default=0)
+
+        def state(place: int, slug: str) -> str:
+            if slug == now:
+                return "now"
+            if slug in craft:
+                return "been" if craft[slug] else "tried"
+            return "passed" if place < furthest else "open"
+
+        states = [state(place, slug) for place, slug in enumerate(order)]
         return [
-            {"slug": slug, "name": self._say(name), "state": state, "word": phase_word(state, self.lang)}
-            for (slug, name), state in zip(self.scene.phases.items(), states, strict=True)
+            {"slug": slug, "name": self._say(name), "state": each, "word": phase_word(each, self.lang)}
+            for (slug, name), each in zip(self.scene.phases.items(), states, strict=True)
         ]
 
     def form(self, talk: engine.Talk) -> list[dict[str, str]]:
