@@ -11,7 +11,7 @@ import nbformat
 import yaml
 
 from course.check import Finding, check
-from course.content import library
+from course.content.library import library_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ class Authors:
 
     def findings(self) -> list[Finding]:
         """Check everything, and give what was found."""
-        library.cache_clear()
+        library_in.cache_clear()
         return check(self.root)
 
 

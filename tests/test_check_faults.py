@@ -11,11 +11,10 @@ from planted import M1, Authors, authors, item
 from course.check import before_release
 from course.check.finding import Root
 from course.check.keys import write_keys
-from course.content import library
+from course.content.library import library_in
 from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from course.check import Finding
@@ -24,17 +23,14 @@ ITEMS = "content/m1/items.yaml"
 
 
 @pytest.fixture
-def m1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Authors]:
+def m1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authors:
     made = authors(tmp_path)
     monkeypatch.setenv("FORECOURT_CONTENT", str(made.content))
     for room in ("everything", "coverage"):  # the other stages have tests, and authors, of their own
         monkeypatch.setattr(f"course.check.{room}.modules", lambda: ["m1"])
     monkeypatch.setattr("course.check.scenes.scenes", lambda: ["m1-r1"])
-    library.cache_clear()
     write_keys(Root(made.root), M1)  # whatever the authors are at just now
-    yield made
-    monkeypatch.undo()
-    library.cache_clear()
+    return made
 
 
 def only(found: list[Finding], what: str) -> Finding:
@@ -420,11 +416,11 @@ def test_no_translation_at_all(m1: Authors) -> None:
 def test_what_learners_must_not_get_stops_a_release_and_the_other_language_only_its_own(m1: Authors) -> None:
     assert before_release(m1.root, M1) == before_release(m1.root, M1, "zh-CN") == []
     m1.change_notebook(lambda cells: cells["m1-s4"].update(source=cells["m1-s4"].source + "\n\nOne more thing."))
-    library.cache_clear()
+    library_in.cache_clear()
     assert before_release(m1.root, M1) == []
     assert "has changed since" in only(before_release(m1.root, M1, "zh-CN"), "'m1-s4'").what
     m1.change(m1.content / "m1" / "items.yaml", lambda data: data[0].update(colour="red"))
-    library.cache_clear()
+    library_in.cache_clear()
     assert "content/m1/items.yaml" in only(before_release(m1.root, M1), "'colour'").where
     assert before_release(m1.root, "m7-nothing") == []
 

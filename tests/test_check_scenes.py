@@ -9,10 +9,9 @@ import pytest
 
 from course.check import scenes
 from course.check.finding import Root
-from course.content.scene import scene
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from course.check import Finding
 
@@ -21,12 +20,11 @@ FILE = ROOT / "course" / "content" / "scenes" / "m1-r1.yaml"
 
 
 @pytest.fixture
-def spoil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], list[Finding]]]:
+def spoil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], list[Finding]]:
     """Give what replaces a text in a copy of m1-r1 and checks it."""
     folder = tmp_path / "scenes"
     folder.mkdir()
     monkeypatch.setattr("course.content.scene.roots", lambda: [tmp_path])
-    scene.cache_clear()
 
     def change(old: str, new: str) -> list[Finding]:
         text = FILE.read_text(encoding="utf-8")
@@ -34,8 +32,7 @@ def spoil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         (folder / "m1-r1.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
         return list(scenes.check(Root(ROOT)))
 
-    yield change
-    scene.cache_clear()
+    return change
 
 
 def test_the_talk_as_it_stands_has_no_faults(spoil: Callable[[str, str], list[Finding]]) -> None:

@@ -13,12 +13,10 @@ from course.check import glossary as checked
 from course.check.coverage import CURRICULUM
 from course.check.finding import Root
 from course.content import library, modules
-from course.content.glossary import glossary
+from course.content.glossary import glossary, terms_in
 from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from course.check import Finding
 
 ROOT = Root(Path(__file__).parents[1])
@@ -32,13 +30,10 @@ TERM = {
 
 
 @pytest.fixture
-def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "glossary").mkdir()
     monkeypatch.setenv("FORECOURT_CONTENT", str(tmp_path))
-    glossary.cache_clear()
-    yield tmp_path / "glossary" / "m1.yaml"
-    monkeypatch.undo()
-    glossary.cache_clear()
+    return tmp_path / "glossary" / "m1.yaml"
 
 
 def write(file: Path, *terms: object) -> None:
@@ -78,7 +73,7 @@ def test_an_id_that_stands_twice_is_told_in_one_file_and_across_stages(preview: 
     write(preview, TERM, TERM)
     with pytest.raises(CourseError, match="stands twice"):
         glossary("m1")
-    glossary.cache_clear()
+    terms_in.cache_clear()
     write(preview, TERM | {"id": "bridge"})
     assert [each for each in checked.check(ROOT, ["m1", "m4"]) if "bridge: the id is already in m1" in each.what]
 
@@ -115,7 +110,7 @@ def test_a_word_of_another_term_is_found_whatever_its_case_and_spaces(preview: P
 def test_a_system_without_a_term_and_a_stage_without_terms_are_found(preview: Path) -> None:
     write(preview, TERM)
     assert {each.what for each in found("No term answers")} == {f"No term answers for s{n}." for n in range(12, 24)}
-    glossary.cache_clear()
+    terms_in.cache_clear()
     preview.write_text("[]", encoding="utf-8")
     assert found("Part m1 has no terms")
 

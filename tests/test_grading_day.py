@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from course.content import LANGUAGES, Lang, library
+from course.content import LANGUAGES, Lang
 from course.content.items import Item
 from course.content.kinds.day import Day
 from course.content.library import Library
@@ -121,7 +121,6 @@ def test_marking_reads_the_journal_and_is_quiet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("FORECOURT_CONTENT", str(CONTENT))
-    library.cache_clear()
     monkeypatch.chdir(tmp_path)
     pages: list[str] = []
     monkeypatch.setattr("course.grading.marking._show", pages.append)
@@ -130,7 +129,6 @@ def test_marking_reads_the_journal_and_is_quiet(
         book.append(item="m9-x2.day", form="graded", event="answer", response=response)
     data = json.dumps({"m9-x2.day": KEY.model_dump(exclude={"notes"})}, ensure_ascii=False)
     points = mark("m9-x2", key=data)
-    library.cache_clear()
     assert (type(points), points) == (float, 10.0)
     assert capsys.readouterr().err == ""
     assert "fcm-chart" in pages[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from course.content import LANGUAGES, Lang, library
+from course.content import LANGUAGES, Lang
 from course.content.kinds.fab import Fab, FabKey
 from course.content.library import Library
 from course.content.reader import read_yaml
@@ -75,7 +75,6 @@ def test_marking_from_the_journal_gives_one_plain_float_and_nothing_on_stderr(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("FORECOURT_CONTENT", str(CONTENT))
-    library.cache_clear()
     monkeypatch.chdir(tmp_path)
     pages: list[str] = []
     monkeypatch.setattr("course.grading.marking._show", pages.append)
@@ -84,7 +83,6 @@ def test_marking_from_the_journal_gives_one_plain_float_and_nothing_on_stderr(
     book.append(item=PART.id, form="graded", event="check", response={"feature": "The best in the world."})
     book.append(item=PART.id, form="graded", event="answer", response=KEY.model_answer(ASK))
     points = mark("m9-x5", lang="en", key=json.dumps({PART.id: KEY.model_dump()}))
-    library.cache_clear()
     assert (type(points), points) == (float, 4.0)  # the revision counts
     assert "Two vests come in one bag." in pages[0]
     assert capsys.readouterr().err == ""

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import IPython.display
 import pytest
 
 import course
-from course.content import library
 from course.engine.errors import CourseError
 from course.record import copy
-from course.widgets import handing, session
+from course.widgets import handing
 from course.widgets.hand_in import HandInWidget, hand_in_view
 from course.widgets.header import header_html
 from course.widgets.labels import _WORDS
 from course.widgets.session import current
 from course.widgets.sheet import GradedWidget, SheetWidget
 from course.widgets.told import told
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CONTENT = Path(__file__).parent / "content"
 STATIC = files("course.widgets") / "static"
@@ -44,17 +40,13 @@ class Shown(list[Any]):
 
 
 @pytest.fixture(autouse=True)
-def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "m9-kinds"
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("FORECOURT_CONTENT", str(CONTENT))
     monkeypatch.delenv("FORECOURT_GRADING", raising=False)
-    library.cache_clear()
-    session._session_at.cache_clear()  # noqa: SLF001  each test sits in a folder of its own
-    yield folder
-    library.cache_clear()
-    session._session_at.cache_clear()  # noqa: SLF001
+    return folder
 
 
 @pytest.fixture

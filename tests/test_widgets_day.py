@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from threading import Barrier, Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,9 +22,6 @@ from course.widgets.asked import Asked
 from course.widgets.section import Section
 from course.widgets.session import Session, open_session
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 CONTENT = Path(__file__).parent / "content"
 DAY = "m9-x2.day"
 BEST = {
@@ -37,11 +34,8 @@ BEST = {
 
 
 @pytest.fixture(autouse=True)
-def _fixture_content(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _fixture_content(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORECOURT_CONTENT", str(CONTENT))
-    library.cache_clear()
-    yield
-    library.cache_clear()
 
 
 @pytest.fixture
@@ -290,11 +284,11 @@ def test_a_move_that_cannot_be_written_is_told_and_not_made(session: Session, mo
     def full(*_: Any, **__: Any) -> Any:
         raise JournalError(Trouble.FULL)
 
-    monkeypatch.setattr(type(session.journal), "append_from", full)
-    reply = send(section, "turn", seed=day["seed"], turn=0, at="spill.greet", given="cones")
+    with monkeypatch.context() as disk:
+        disk.setattr(type(session.journal), "append_from", full)
+        reply = send(section, "turn", seed=day["seed"], turn=0, at="spill.greet", given="cones")
     assert reply["t"] == "fail"
     assert reply["say"]
-    monkeypatch.undo()
     assert state(graded(session))["day"]["turn"] == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -16,9 +16,6 @@ from course.widgets.asked import Asked
 from course.widgets.section import Section
 from course.widgets.session import Session, open_session
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 CONTENT = Path(__file__).parent / "content_fab"
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 OWN, REPAIR, COMPLETE, GRADED = "m9-p01", "m9-p02", "m9-p03", "m9-x5.fab"
@@ -26,11 +23,8 @@ ATTACK = "<img src=x onerror=alert(1)> best in the world"
 
 
 @pytest.fixture(autouse=True)
-def _fixture_content(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _fixture_content(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORECOURT_CONTENT", str(CONTENT))
-    library.cache_clear()
-    yield
-    library.cache_clear()
 
 
 @pytest.fixture

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from course.content import library
 from course.engine.errors import CourseError
 from course.grading.handing import receipts
 from course.grading.naming import clean_name
 from course.grading.unanswered import told_open
 from course.record import Journal
-from course.widgets import learner, session
+from course.widgets import learner
 from course.widgets.hand_in import HandInWidget, hand_in_view
 from course.widgets.session import current
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CONTENT = Path(__file__).parent / "content"
 NAME = "m9-kinds"
 
 
 @pytest.fixture(autouse=True)
-def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Unpack a handout into a folder of downloads and sit in it."""
     place = tmp_path / "Downloads" / NAME
     place.mkdir(parents=True)
@@ -35,11 +31,7 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     monkeypatch.setenv("FORECOURT_CONTENT", str(CONTENT))
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
     monkeypatch.delenv("FORECOURT_GRADING", raising=False)
-    library.cache_clear()
-    session._session_at.cache_clear()  # noqa: SLF001  each test sits in a folder of its own
-    yield place
-    library.cache_clear()
-    session._session_at.cache_clear()  # noqa: SLF001
+    return place
 
 
 def lay_out(place: Path, name: str) -> None:
@@ -50,7 +42,6 @@ def lay_out(place: Path, name: str) -> None:
 
 def reopen() -> None:
     """Sit down again in a new kernel."""
-    session._session_at.cache_clear()  # noqa: SLF001
 
 
 def pressed(widget: HandInWidget, **more: Any) -> dict[str, Any]:

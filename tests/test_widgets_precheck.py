@@ -29,7 +29,6 @@ SHEET = "m9-precheck"
 @pytest.fixture
 def section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., PrecheckSection]:
     monkeypatch.setenv("FORECOURT_CONTENT", str(Path(__file__).parent / "content"))
-    library.cache_clear()
     folder = tmp_path / "lin" / "m9-kinds"
     folder.mkdir(parents=True)
 

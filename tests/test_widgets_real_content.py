@@ -77,7 +77,6 @@ def test_every_form_shows_without_a_problem_box(
     monkeypatch.setattr(IPython.display, "display", display)
     monkeypatch.delenv("FORECOURT_GRADING", raising=False)
     monkeypatch.chdir(learner / library(name.partition("-")[0]).module.assignment)
-    session._session_at.cache_clear()  # noqa: SLF001  each test sits in a folder of its own
     getattr(course, call)(name, lang=lang)
     assert shown
     assert not [each.data for each in shown if "role='alert'" in str(getattr(each, "data", ""))]

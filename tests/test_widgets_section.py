@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -14,20 +14,14 @@ from course.widgets.asked import Asked
 from course.widgets.section import Section
 from course.widgets.session import Session, open_session
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 CONTENT = Path(__file__).parent / "content"
 KINDS = [f"m9-p{number:02}" for number in range(1, 15)]
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _fixture_content(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _fixture_content(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORECOURT_CONTENT", str(CONTENT))
-    library.cache_clear()
-    yield
-    library.cache_clear()
 
 
 @pytest.fixture
@@ -148,7 +142,6 @@ def test_what_was_missed_is_counted_at_the_first_check_and_named_from_the_second
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("FORECOURT_CONTENT")
-    library.cache_clear()
     item = library("m1").item("m1-p01")
     right = library("m1").item("m1-p01").key.answers
     section = Section("m1-s1-after", "after", [Asked.practice(item)], session, "en")

@@ -15,15 +15,7 @@ from course.workspace import doctor, forms
 from course.workspace.released import assignments, released
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def anew() -> Iterator[None]:
-    library.cache_clear()
-    yield
-    library.cache_clear()
 
 
 def test_every_form_of_a_release_is_made(tmp_path: Path) -> None:
@@ -47,12 +39,10 @@ def test_a_form_that_is_missing_is_named_with_its_notebook(tmp_path: Path, call:
     assert "m1-preparation, m1-" in str(told.value)
 
 
-@pytest.mark.usefixtures("anew")
 @pytest.mark.parametrize("lang", ["en", "zh-CN"])
 def test_the_doctor_says_which_file_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
     monkeypatch.setenv("FORECOURT_RELEASE", str(write_release(tmp_path / "release")))
     shutil.copytree(str(library("m1").folder), tmp_path / "content" / "m1")
-    library.cache_clear()
     (tmp_path / "content" / "m1" / "items.yaml").write_text("- id: m1-p01\n  ask: nothing\n", encoding="utf-8")
     monkeypatch.setenv("FORECOURT_CONTENT", str(tmp_path / "content"))
     found = doctor._forms(lang)  # type: ignore[arg-type]  # noqa: SLF001  one finding, without the slow others

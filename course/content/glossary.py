@@ -13,7 +13,7 @@ from course.content.text import ItemId, Model, Said, Slug, Text
 from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 # A system of the curriculum's section 10 (s49), or a fact (m4-f14).
 CurriculumId = Annotated[str, StringConstraints(pattern=r"^(s\d{2,3}|m\d-f\d{2})$")]
@@ -40,7 +40,6 @@ class Term(Model):
     serves: tuple[CurriculumId, ...] = Field(min_length=1)
 
 
-@cache
 def glossary(module: str) -> tuple[Term, ...]:
     """Give the terms of a module ("m4"), in the order in which they are taught; none where it has no such file.
 
@@ -49,8 +48,12 @@ def glossary(module: str) -> tuple[Term, ...]:
 
     """
     file = glossary_file(module)
-    if file is None:
-        return ()
+    return () if file is None else terms_in(file)
+
+
+@cache
+def terms_in(file: Path) -> tuple[Term, ...]:
+    """Give the terms of a file of the glossary, read once; raises what :func:`glossary` does."""
     data = read_yaml(file) or []
     if not isinstance(data, list):
         raise CourseError("The file must be a list of terms.", where=file.name, then="Begin each term with '- id:'.")
@@ -67,7 +70,7 @@ def glossary(module: str) -> tuple[Term, ...]:
     return terms
 
 
-def glossary_file(module: str) -> Traversable | None:
+def glossary_file(module: str) -> Path | None:
     """Give the file that holds a module's terms (``content/glossary/m4.yaml``); None where there is none."""
     files = (root / "glossary" / f"{module}.yaml" for root in roots())
     return next((file for file in files if file.is_file()), None)

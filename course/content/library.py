@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +15,6 @@ from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from importlib.resources.abc import Traversable
 
     from course.content.drills.model import Drill
 
@@ -29,7 +27,7 @@ class Library:
     Files are read when they are first needed, so that a section of a notebook pays only for what it shows.
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     @cached_property
@@ -108,7 +106,7 @@ class Library:
         return found
 
 
-def list_files(folder: Traversable, name: str) -> list[Traversable]:
+def list_files(folder: Path, name: str) -> list[Path]:
     """Give the files that hold one list: ``items.yaml``, then ``items-workshop.yaml`` and the like, by name.
 
     A long list may be split over several files; the first one is always named, so that a missing one is told.
@@ -118,7 +116,7 @@ def list_files(folder: Traversable, name: str) -> list[Traversable]:
     return [folder / name, *sorted(more, key=lambda each: each.name)]
 
 
-def _listed(file: Traversable) -> Iterator[tuple[Any, list[int]]]:
+def _listed(file: Path) -> Iterator[tuple[Any, list[int]]]:
     entries = read_yaml(file) or []
     if not isinstance(entries, list):
         raise CourseError("The file must be a list of entries.", where=file.name, then="Begin each entry with '- id:'.")
@@ -141,7 +139,6 @@ def _not_found(name: str, entries: Mapping[str, Any]) -> CourseError:
     )
 
 
-@cache
 def library(module: str) -> Library:
     """Give the library of a module ("m1"), shared by all who ask.
 
@@ -152,6 +149,12 @@ def library(module: str) -> Library:
     folder = next((root / module for root in roots() if (root / module / "module.yaml").is_file()), None)
     if folder is None:
         raise CourseError(f"The course has no module '{module}'.", then="Modules are: " + ", ".join(modules()) + ".")
+    return library_in(folder)
+
+
+@cache  # by folder, not by name: an author's preview of m1 and the course's own m1 are two
+def library_in(folder: Path) -> Library:
+    """Give the library of a module's folder, read once."""
     return Library(folder)
 
 
@@ -160,10 +163,10 @@ def modules() -> list[str]:
     return sorted({each.name for root in roots() for each in root.iterdir() if (each / "module.yaml").is_file()})
 
 
-def roots() -> list[Traversable]:
+def roots() -> list[Path]:
     """Give where modules lie: the folder that an author previews (``FORECOURT_CONTENT``), then the course's own."""
     preview = os.environ.get("FORECOURT_CONTENT")
-    own: list[Traversable] = [files("course.content")]
+    own = [Path(__file__).parent]
     return [Path(preview), *own] if preview else own
 
 

@@ -17,7 +17,7 @@ from course.engine.errors import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 # r: a customer talk; t: a trainer, the same thing for one method
 SceneId = Annotated[str, StringConstraints(pattern=r"^m[0-9]-[rt][0-9]+$")]
@@ -164,19 +164,20 @@ def scenes() -> list[str]:
     )
 
 
-def scene_file(name: str) -> Traversable:
+def scene_file(name: str) -> Path:
     """Give the file of the scene called ``name``.
 
     Raises:
         CourseError: There is no such scene.
 
     """
-    if name not in scenes():
-        raise CourseError(f"The course has no scene '{name}'.", then="Scenes are: " + ", ".join(scenes()) + ".")
-    return next(file for root in roots() if (file := root / "scenes" / f"{name}.yaml").is_file())
+    for root in roots():
+        file = root / "scenes" / f"{name}.yaml"
+        if file.is_file():
+            return file
+    raise CourseError(f"The course has no scene '{name}'.", then="Scenes are: " + ", ".join(scenes()) + ".")
 
 
-@cache
 def scene(name: str) -> Scene:
     """Give the scene called ``name`` ("m1-r1"), read once.
 
@@ -184,8 +185,13 @@ def scene(name: str) -> Scene:
         CourseError: There is no such scene, or its file breaks the form; with file, line, field and what to do.
 
     """
-    file = scene_file(name)
-    read = read_entry(Scene, read_yaml(file), file)
+    return scene_in(scene_file(name))
+
+
+@cache
+def scene_in(file: Path) -> Scene:
+    """Give the scene that stands in ``file``; raises what :func:`scene` does."""
+    name, read = file.stem, read_entry(Scene, read_yaml(file), file)
     if read.id != name:
         raise CourseError(
             f"The id '{read.id}' does not fit the file's name.",
