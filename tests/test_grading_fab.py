@@ -13,7 +13,7 @@ from course.content.kinds.fab import Fab, FabKey
 from course.content.library import Library
 from course.content.reader import read_yaml
 from course.grading.marking import Marked, mark, total
-from course.grading.shown import WRITTEN, feedback
+from course.grading.shown import feedback
 from course.record import Journal
 from course.record.place import answers
 
@@ -95,7 +95,7 @@ def test_an_untouched_text_is_not_answered_and_earns_nothing() -> None:
 
 
 def test_a_person_marks_it_so_its_text_decides_over_the_manual_queue() -> None:
-    assert PART.ask.kind in WRITTEN  # the blanks' preprocessor looks at these
+    assert PART.ask.prose  # the blanks' preprocessor looks at these
 
 
 def test_the_fixture_names_products_that_are_there() -> None:

@@ -383,3 +383,11 @@ def test_the_stations_own_name_is_used_and_a_broken_file_is_told(tmp_path: Path)
     assert "Riverside Station" in stem()
     told = sitting(tmp_path).problems("en")
     assert "There is no setting 'nmae'" in told[0]
+
+
+def test_who_chooses_or_reckons_is_asked_how_sure_and_who_writes_or_ticks_off_is_not(session: Session) -> None:
+    asked = [Asked.practice(item) for item in library("m9").items.values()]
+    view = Section("m9-s1-after", "after", asked, session, "en").view()
+    unsure = {item["kind"] for item in view["items"] if not item["sure"]}
+    assert unsure == {"boxes", "checklist", "text"}
+    assert {"choice", "numeric", "order"} <= {item["kind"] for item in view["items"] if item["sure"]}

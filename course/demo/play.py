@@ -78,7 +78,7 @@ def play(
                 lang=learner.lang,
             )
             points[exercise.id] += credit * part.points
-            if part.ask.kind in {"text", "boxes", "fab"}:
+            if part.ask.prose:
                 texts.add(exercise.id)
     _save(folder, assignment, learner.mishap, journal)
     return Expected(points, frozenset(texts))

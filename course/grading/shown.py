@@ -33,8 +33,6 @@ _SAID = {
     Outcome.UNATTEMPTED: ("○", "Not answered", "open"),
 }
 
-WRITTEN = {"text", "boxes", "fab"}  # kinds whose words only a person can judge
-
 STYLE = """
 .fcm{color:#1f2933;font:16px/1.5 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:52rem;
  overflow-wrap:anywhere}
@@ -100,7 +98,7 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
     if isinstance(ask, Fab):
         inside.append(fab.asked(ask, lang, station))
     counted = say("{points} of {most} points", lang, points=number(marked.points), most=number(marked.item.points))
-    if score.outcome is not Outcome.UNATTEMPTED and not (ask.kind in WRITTEN and exercise.manual_points):
+    if score.outcome is not Outcome.UNATTEMPTED and not (ask.prose and exercise.manual_points):
         counted = f"{_said(score.outcome, lang)} · {counted}"  # a half right answer has only right parts
     if score.outcome is Outcome.UNATTEMPTED:
         inside.append(tag("div", _word(Outcome.UNATTEMPTED, lang), class_="fcm-part fcm-open"))
@@ -111,9 +109,7 @@ def _item(marked: Marked, exercise: GradedExercise, lang: Lang, station: Mapping
             said = []  # the journal holds a response that the question cannot have
         if isinstance(ask, Day):
             inside.append(day.debrief(ask, cast("DayKey", marked.key), marked.response, lang, station))
-        inside += [
-            _part(line, written=ask.kind in WRITTEN, judged=bool(exercise.manual_points), lang=lang) for line in said
-        ]
+        inside += [_part(line, written=ask.prose, judged=bool(exercise.manual_points), lang=lang) for line in said]
         inside.append(_beneath(marked, exercise, lang))
         if score.outcome is Outcome.PARTIAL and all(line.outcome is Outcome.CORRECT for line in said):
             # What is missing stays unsaid: it is the rest of the key.

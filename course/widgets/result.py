@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from course.content import Lang, answered, library, module_of
 from course.content.kinds.fab import Fab
 from course.content.kinds.multi import NONE
+from course.content.kinds.written import Boxes, ShortText
 from course.content.reviewed import CRITERIA_NAMES
 from course.engine.errors import CourseError
 from course.engine.outcome import Outcome, PartScore, Score
@@ -20,23 +21,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from course.content.items import Item
+    from course.content.kinds import Question
     from course.engine.wording import Flag
     from course.widgets.session import Session
 
-# Kinds in which nothing is right or wrong: only done or still open.
-FREE = frozenset({"boxes", "checklist", "text"})
-WRITERS = frozenset({"boxes", "text"})
 MISSING = frozenset({"multi", "transcript"})  # kinds in which parts of the key can be left out
 MISSED = "missed"  # how a right option that was not chosen is shown; it is no outcome of the engine
 NAMED_FROM = 2  # the check from which what was missed is named: the first one tells only how many are missing
 _LONG = 60  # characters of a part that are repeated in its note
 
 
-def headline(kind: str, outcome: Outcome, lang: Lang) -> str:
+def headline(ask: Question, outcome: Outcome, lang: Lang) -> str:
     """Say an outcome in a few words."""
     if outcome is Outcome.UNATTEMPTED:
         return say("Not answered yet", lang)
-    if kind in FREE:
+    if not ask.judged:
         return say("Done", lang) if outcome is Outcome.CORRECT else say("Some of it is still open", lang)
     words = {
         Outcome.CORRECT: say("Correct", lang),
@@ -54,13 +53,13 @@ def result_view(item: Item, response: Any, score: Score, session: Session, lang:
     """
     ask = session.local(item.ask, lang)
     notes = list(_grouped(_notes(item, response, score, session, lang, named=check >= NAMED_FROM)))
-    outcome, said = str(score.outcome), headline(item.ask.kind, score.outcome, lang)
+    outcome, said = str(score.outcome), headline(item.ask, score.outcome, lang)
     if isinstance(item.ask, Fab):
         said = fab.headline(item.ask, response, lang) or said
         # The headline is the verdict, and each criterion has its sign below: a second verdict would contradict them.
         # So would a criterion's name without its sign ("The benefit answers …").
         notes = [{**note, "outcome": None, "label": ""} for note in notes]
-    places = marked_places(ask, response) if item.ask.kind in WRITERS else []
+    places = marked_places(ask, response) if isinstance(item.ask, Boxes | ShortText) else []
     if places:
         if score.outcome is Outcome.CORRECT:
             outcome, said = str(Outcome.PARTIAL), still_in_it(places, lang)

@@ -22,7 +22,7 @@ from course.widgets.asked import Asked, Role, form_of
 from course.widgets.drawn import draw_order, question_view
 from course.widgets.labels import labels
 from course.widgets.refused import not_taken
-from course.widgets.result import WRITERS, guess_view, result_view
+from course.widgets.result import guess_view, result_view
 from course.widgets.solution import worked
 from course.widgets.wording import wording_rules
 
@@ -81,7 +81,7 @@ class Section:
             "items": [self._item_view(each, snapshot, entries) for each in self.asked],
             "progress": self._progress(snapshot),
             # Once a section, not once a box: the word lists are long.
-            "wording": wording_rules(self.lang) if any(each.kind in {*WRITERS, "fab"} for each in self.asked) else None,
+            "wording": wording_rules(self.lang) if any(each.ask.prose for each in self.asked) else None,
         }
 
     def _key(self) -> str:
@@ -98,6 +98,7 @@ class Section:
             "id": asked.id,
             "kind": asked.kind,
             "points": asked.points,
+            "sure": asked.ask.sure,
             "ask": question_view(asked, order, self.session, self.lang),
             "state": self._state(asked, snapshot, entries),
         }

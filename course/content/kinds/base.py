@@ -16,10 +16,20 @@ if TYPE_CHECKING:
 class Question(Model):
     """What a learner sees of an item. Subclasses add ``kind`` and its fields.
 
-    ``shuffled`` names the fields (mappings of slug to text) drawn in an order for each learner.
+    What a kind says of itself, for the rooms above:
+
+    Attributes:
+        shuffled: The fields (mappings of slug to text) drawn in an order for each learner.
+        prose: Its words are for a person to judge.
+        judged: An answer can be right or wrong; else it is only done or still open.
+        sure: A learner may be asked how sure they are: one chooses or reckons, and neither writes nor acts.
+
     """
 
     shuffled: ClassVar[tuple[str, ...]] = ()
+    prose: ClassVar[bool] = False
+    judged: ClassVar[bool] = True
+    sure: ClassVar[bool] = True
 
     stem: Text
     figure: Slug | None = None  # content/figures/<figure>.svg, shown above the answering part

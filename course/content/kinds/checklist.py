@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from course.content.kinds.base import Key, Question
 from course.content.text import Slug, Text
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 class Checklist(Question):
     """Entries to tick. ``printable`` adds a print button (s11)."""
+
+    judged: ClassVar[bool] = False
+    sure: ClassVar[bool] = False
 
     kind: Literal["checklist"]
     entries: dict[Slug, Text]

@@ -6,7 +6,7 @@ How authors write one is told in docs/authoring-day.md.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -143,6 +143,8 @@ class Meeting(Model):
 
 class Day(Question):
     """A shift with its customers, one after the other. It only goes forward, and what was done comes back later."""
+
+    sure: ClassVar[bool] = False
 
     kind: Literal["day"]
     draws: dict[Name, list[Row] | Range] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -55,6 +55,9 @@ class Fab(Question):
     ``draft`` is filled and to be repaired. ``points_for`` names the criteria that a graded form gives points for; a
     person judges the others.
     """
+
+    prose: ClassVar[bool] = True
+    sure: ClassVar[bool] = False
 
     kind: Literal["fab"]
     product: Slug

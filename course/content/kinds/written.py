@@ -5,7 +5,7 @@ Responses: ``"text"`` for ``text``; ``{box slug: text}`` for ``boxes``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -27,6 +27,10 @@ class Limit(Model):
 class ShortText(Question):
     """One text box. ``honest`` marks absolute words while the learner types (E16)."""
 
+    prose: ClassVar[bool] = True
+    judged: ClassVar[bool] = False
+    sure: ClassVar[bool] = False
+
     kind: Literal["text"]
     limit: Limit
     honest: bool = True
@@ -42,6 +46,10 @@ class Box(Model):
 
 class Boxes(Question):
     """A writer with named boxes: feature, advantage, benefit; or attention line, selling points, patter (s22)."""
+
+    prose: ClassVar[bool] = True
+    judged: ClassVar[bool] = False
+    sure: ClassVar[bool] = False
 
     kind: Literal["boxes"]
     boxes: dict[Slug, Box]

@@ -14,7 +14,6 @@ from course.content import library, module_of
 from course.engine.errors import CourseError
 from course.engine.typed import is_blank
 from course.grading.preprocessors.submission import Submission, course_directory
-from course.grading.shown import WRITTEN
 from course.record import Journal, Snapshot
 from course.record.place import answers
 
@@ -127,7 +126,7 @@ def _written(exercise: str, responses: dict[str, Any]) -> list[str]:
         parts = library(module_of(exercise)).graded_exercise(exercise).parts
     except CourseError:
         return [item for item in responses if item.partition(".")[0] == exercise]
-    return [part.id for part in parts if part.ask.kind in WRITTEN]
+    return [part.id for part in parts if part.ask.prose]
 
 
 def _has_text(response: Any) -> bool:

@@ -2,7 +2,6 @@
 
 const kinds = {};
 const SIGNS = { correct: "✓", partial: "◐", wrong: "✗", unattempted: "○", missed: "○", known: "✓", look: "◐", new: "☆", open: "○" };
-const FREE = ["boxes", "checklist", "day", "fab", "text"]; // nothing to be sure of: one is writing, not guessing
 const TYPING = 600; // ms after the last key until a typed answer is sent
 
 /** Tell whether the graded form of this kind shows its rule's notes. */
@@ -155,7 +154,7 @@ class Card {
   buildSure() {
     const name = `${this.prefix}-sure`;
     const title = `${name}-title`;
-    this.sureInputs = FREE.includes(this.item.kind) ? [] : ["guess", "fairly", "certain"].map((value) =>
+    this.sureInputs = !this.item.sure ? [] : ["guess", "fairly", "certain"].map((value) =>
       h("input", { type: "radio", name, value, disabled: this.locked, onchange: () => this.ask("sure", { value }) }),
     );
     if (!this.sureInputs.length) return;
