@@ -146,15 +146,8 @@ def _objectives(library: Library, every: list[Item], places: Places) -> Iterator
     known = [objective.id for objective in library.module.objectives]
     before = {name for sheet in library.sheets.values() if sheet.guesses for name in sheet.items}
     count = Counter(item.objective for item in every if item.id not in before)
-    there = f"The module has {', '.join(known)}."
     for item in every:
-        if item.objective not in known:
-            yield places.finding(
-                item.id,
-                f"{item.id} names the objective {item.objective}, which is not there.",
-                f"Correct the id. {there}",
-                "objective",
-            )
+        yield from places.objectives(item.id, [item.objective], "objective")
     for number, objective in enumerate(known):
         if count[objective] < PRACTICE_ITEMS_AN_OBJECTIVE:
             yield places.module(
@@ -164,14 +157,7 @@ def _objectives(library: Library, every: list[Item], places: Places) -> Iterator
                 number,
             )
     for exercise in library.graded.values():
-        for objective in exercise.objectives:
-            if objective not in known:
-                yield places.finding(
-                    exercise.id,
-                    f"{exercise.id} names the objective {objective}, which is not there.",
-                    f"Correct the id. {there}",
-                    "objectives",
-                )
+        yield from places.objectives(exercise.id, exercise.objectives, "objectives")
 
 
 def _sheets(library: Library, places: Places) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from course.content.library import list_files
 from course.content.reader import line_of, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from course.content.library import Library
 
 FILES = ("items.yaml", "exercises.yaml", "graded.yaml", "sheets.yaml", "drills.yaml")
@@ -40,6 +42,18 @@ class Places:
         """Give a finding about a field of the module itself."""
         line = line_of(self.library.folder / "module.yaml", field)
         return Finding(f"{self.name}/module.yaml, line {line}", what, then)
+
+    def objectives(self, name: str, named: Sequence[str], field: str) -> Iterator[Finding]:
+        """Give a finding for each objective that the entry called ``name`` names and the module does not have."""
+        known = [objective.id for objective in self.library.module.objectives]
+        for objective in named:
+            if objective not in known:
+                yield self.finding(
+                    name,
+                    f"{name} names the objective {objective}, which is not there.",
+                    f"Correct the id. The module has {', '.join(known)}.",
+                    field,
+                )
 
     @cached_property
     def _entries(self) -> dict[str, Any]:

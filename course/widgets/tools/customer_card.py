@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -112,4 +111,4 @@ def _refuse(value: Any, texts: CustomerCard, lang: Lang) -> str | None:
     return texts.reasons[found[0][1]].of(lang) if found else None
 
 
-CUSTOMER_CARD = replace(written_tool("customer-card", CustomerCard, _refuse), answer=_told)
+CUSTOMER_CARD = written_tool("customer-card", CustomerCard, _refuse, answer=_told)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course.content import localise
 from course.content.text import Model, Slug, Text
 from course.engine.typed import is_blank
 from course.locale import say
 from course.widgets.refused import not_taken
-from course.widgets.tools.texts import Texts, read_texts
-from course.widgets.tools.tool import Tool
+from course.widgets.tools.texts import Texts, written_tool
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,13 +35,7 @@ class RoomTexts(Texts):
     seats: dict[Slug, Seat]
 
 
-def _texts() -> RoomTexts:
-    texts: RoomTexts = read_texts("quote-room", RoomTexts)
-    return texts
-
-
-def _data(lang: Lang) -> dict[str, Any]:
-    said = localise(_texts(), lang)
+def _shown(said: dict[str, Any], _lang: Lang) -> dict[str, Any]:
     return {
         "conditions": _listed(said["conditions"]),
         "quote": said["quote"],
@@ -58,12 +50,11 @@ def _listed(texts: dict[str, str]) -> list[dict[str, str]]:
     return [{"slug": slug, "text": text} for slug, text in texts.items()]
 
 
-def refuse(value: Any, lang: Lang) -> str | None:
+def _refuse(value: Any, texts: RoomTexts, lang: Lang) -> str | None:
     """Keep ``{"conditions": [slug], "quoted": bool, "room": [slug], "seat": slug | "", "reason": text}``.
 
     The quote needs all three conditions, and a seating its reason.
     """
-    texts = _texts()
     if not isinstance(value, dict) or value.keys() != {"conditions", "quoted", "room", "seat", "reason"}:
         return not_taken(lang)
     fits = (
@@ -87,10 +78,9 @@ def _some(listed: Any, known: Collection[str]) -> bool:
     return isinstance(listed, list) and all(isinstance(each, str) and each in known for each in listed)
 
 
-QUOTE_ROOM = Tool(
-    name="quote-room",
-    title=lambda lang: _texts().title.of(lang),  # noqa: PLW0108  read when shown, not when imported
-    intro=lambda lang: _texts().intro.of(lang),  # noqa: PLW0108  as above
-    data=_data,
-    refuse=refuse,
+QUOTE_ROOM = written_tool(
+    "quote-room",
+    RoomTexts,
+    _refuse,
+    shown=_shown,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course.content import localise
 from course.content.text import Model, Slug, Text
 from course.engine.amounts import amounts
 from course.engine.errors import CourseError
@@ -12,8 +11,7 @@ from course.engine.typed import is_blank
 from course.engine.wording import REASONS, flags
 from course.locale import say
 from course.widgets.refused import not_taken
-from course.widgets.tools.texts import Texts, read_texts
-from course.widgets.tools.tool import Tool
+from course.widgets.tools.texts import Texts, read_texts, written_tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +55,7 @@ def _texts() -> PickerTexts:
     return texts
 
 
-def _data(lang: Lang) -> dict[str, Any]:
-    said = localise(_texts(), lang)
+def _shown(said: dict[str, Any], _lang: Lang) -> dict[str, Any]:
     listed = [{"slug": slug, **each} for slug, each in said["techniques"].items()]
     return {"techniques": listed, "longest": LONGEST}
 
@@ -118,7 +115,7 @@ def _short(text: Any) -> bool:
     return isinstance(text, str) and len(text) <= LONGEST
 
 
-def refuse(value: Any, lang: Lang) -> str | None:
+def _refuse(value: Any, _: PickerTexts, lang: Lang) -> str | None:
     """Keep the lines that passed: ``{technique: {"line": text, "shows": text}}``; each of them must pass."""
     if not isinstance(value, dict) or not all(_kept(slug, each, lang) for slug, each in value.items()):
         return say("A line is kept only with its condition.", lang)
@@ -135,11 +132,10 @@ def _kept(slug: Any, kept: Any, lang: Lang) -> bool:
     return any(told(question, each)["ok"] for each in dict.fromkeys((lang, "en", "zh-CN")))
 
 
-TECHNIQUE_PICKER = Tool(
-    name="technique-picker",
-    title=lambda lang: _texts().title.of(lang),  # noqa: PLW0108  read when shown, not when imported
-    intro=lambda lang: _texts().intro.of(lang),  # noqa: PLW0108  as above
-    data=_data,
-    refuse=refuse,
+TECHNIQUE_PICKER = written_tool(
+    "technique-picker",
+    PickerTexts,
+    _refuse,
+    shown=_shown,
     answer=told,
 )

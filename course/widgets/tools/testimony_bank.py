@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course.content import localise
 from course.content.answered import CONSENT_NAMES, FIELD_NAMES
 from course.content.text import Slug, Text
 from course.engine.errors import CourseError
 from course.engine.testimony import FIELDS, field_text, review
 from course.locale import say
 from course.widgets.refused import not_taken
-from course.widgets.tools.texts import Texts, read_texts
-from course.widgets.tools.tool import Tool
+from course.widgets.tools.texts import Texts, read_texts, written_tool
 
 if TYPE_CHECKING:
     from course.content import Lang
@@ -34,8 +32,7 @@ def _texts() -> BankTexts:
     return texts
 
 
-def _data(lang: Lang) -> dict[str, Any]:
-    said = localise(_texts(), lang)
+def _shown(said: dict[str, Any], lang: Lang) -> dict[str, Any]:
     fields = [{"slug": field, "name": say(FIELD_NAMES[field], lang), "help": said["help"][field]} for field in FIELDS]
     consent = [{"slug": slug, "text": say(name, lang)} for slug, name in CONSENT_NAMES.items()]
     return {"fields": fields, "consent": consent, "wanted": WANTED, "most": MOST, "longest": LONGEST}
@@ -82,7 +79,7 @@ def _case(card: Any) -> tuple[str, ...]:
     return tuple(" ".join(field_text(card, field).lower().split()) for field in FIELDS)
 
 
-def refuse(value: Any, lang: Lang) -> str | None:
+def _refuse(value: Any, _: BankTexts, lang: Lang) -> str | None:
     """Keep a list of cards of which each may be told, and none stands twice."""
     if not isinstance(value, list) or not all(_is_card(card) for card in value):
         return not_taken(lang)
@@ -93,11 +90,10 @@ def refuse(value: Any, lang: Lang) -> str | None:
     return None
 
 
-TESTIMONY_BANK = Tool(
-    name="testimony-bank",
-    title=lambda lang: _texts().title.of(lang),  # noqa: PLW0108  read when shown, not when imported
-    intro=lambda lang: _texts().intro.of(lang),  # noqa: PLW0108  as above
-    data=_data,
-    refuse=refuse,
+TESTIMONY_BANK = written_tool(
+    "testimony-bank",
+    BankTexts,
+    _refuse,
+    shown=_shown,
     answer=told,
 )

@@ -50,13 +50,23 @@ def read_texts(name: str, model: type[T]) -> T:
     return read_entry(model, read_yaml(file), file)
 
 
-def written_tool(name: str, model: type[T], refuse: Callable[[Any, T, Lang], str | None]) -> Tool:
+def written_tool(
+    name: str,
+    model: type[T],
+    refuse: Callable[[Any, T, Lang], str | None],
+    *,
+    shown: Callable[[dict[str, Any], Lang], dict[str, Any]] | None = None,
+    answer: Callable[[Any, Lang], dict[str, Any]] | None = None,
+) -> Tool:
     """Give the tool called ``name``.
 
     Args:
         name: Its name, and that of its file and of its browser half.
         model: The form of its file.
         refuse: Gives the sentence why a value is not kept, or None when it is.
+        shown: Gives what the browser half shows, from the file's texts in a language; the file's texts themselves where
+            it is left out.
+        answer: Answers a question of the browser half, if it asks one.
 
     """
 
@@ -68,7 +78,7 @@ def written_tool(name: str, model: type[T], refuse: Callable[[Any, T, Lang], str
 
     def data(lang: Lang) -> dict[str, Any]:
         said: dict[str, Any] = localise(read_texts(name, model), lang)
-        return {**said, "longest": LONGEST}
+        return {"longest": LONGEST, **(said if shown is None else shown(said, lang))}
 
     return Tool(
         name=name,
@@ -76,6 +86,7 @@ def written_tool(name: str, model: type[T], refuse: Callable[[Any, T, Lang], str
         intro=intro,
         data=data,
         refuse=lambda value, lang: refuse(value, read_texts(name, model), lang),
+        answer=answer,
     )
 
 

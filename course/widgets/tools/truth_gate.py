@@ -6,7 +6,6 @@ from calendar import month_name
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from course.content import localise
 from course.content.answered import CONSENT_NAMES
 from course.content.text import Model, Slug, Text
 from course.engine.errors import CourseError
@@ -15,8 +14,7 @@ from course.engine.typed import clean
 from course.engine.wording import REASONS, flags
 from course.locale import say
 from course.widgets.refused import not_taken
-from course.widgets.tools.texts import Texts, read_texts
-from course.widgets.tools.tool import Tool
+from course.widgets.tools.texts import Texts, read_texts, written_tool
 
 if TYPE_CHECKING:
     from course.content import Lang
@@ -55,8 +53,7 @@ def _texts() -> GateTexts:
     return texts
 
 
-def _data(lang: Lang) -> dict[str, Any]:
-    said = localise(_texts(), lang)
+def _shown(said: dict[str, Any], lang: Lang) -> dict[str, Any]:
     kinds = [
         {
             "slug": slug,
@@ -85,7 +82,7 @@ def told(question: Any, lang: Lang, today: date) -> dict[str, Any]:
         CourseError: The question has another form.
 
     """
-    if refuse(question, lang) is not None:
+    if not _fits(question):
         raise CourseError(not_taken(lang))
     kind, fields = question["kind"], question["fields"]
     texts, reasons = _texts().kinds[kind], _texts().reasons
@@ -126,9 +123,13 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return said
 
 
-def refuse(value: Any, lang: Lang) -> str | None:
+def _refuse(value: Any, _: GateTexts, lang: Lang) -> str | None:
     """Keep ``{"kind": slug, "fields": {field: text}}`` as it stands, valid or not: a draft is no sentence."""
-    fits = (
+    return None if _fits(value) else not_taken(lang)
+
+
+def _fits(value: Any) -> bool:
+    return (
         isinstance(value, dict)
         and value.keys() == {"kind", "fields"}
         and value["kind"] in list(FIELDS)
@@ -138,14 +139,12 @@ def refuse(value: Any, lang: Lang) -> str | None:
             for name, text in value["fields"].items()
         )
     )
-    return None if fits else not_taken(lang)
 
 
-TRUTH_GATE = Tool(
-    name="truth-gate",
-    title=lambda lang: _texts().title.of(lang),  # noqa: PLW0108  read when shown, not when imported
-    intro=lambda lang: _texts().intro.of(lang),  # noqa: PLW0108  as above
-    data=_data,
-    refuse=refuse,
+TRUTH_GATE = written_tool(
+    "truth-gate",
+    GateTexts,
+    _refuse,
+    shown=_shown,
     answer=lambda question, lang: told(question, lang, datetime.now(UTC).astimezone().date()),
 )
