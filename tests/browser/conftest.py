@@ -1,6 +1,7 @@
 """One JupyterLab and one Chromium for all browser tests.
 
-Fixtures: ``lab`` (a ``RunningLab``), ``chromium`` (a Playwright browser), ``axe`` (the source of axe-core, or None).
+Fixtures: ``lab`` (a ``RunningLab``), ``chromium`` (a Playwright browser), ``page`` (in a window of its own), ``axe``
+(the source of axe-core, or None).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from form_page import window
 from running_lab import CHROMIUM_ARGS, RunningLab, find_chromium
 
 if TYPE_CHECKING:
@@ -50,6 +52,13 @@ def lab(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     running = RunningLab(tmp_path_factory.mktemp("lab"), content=HERE.parent / "content")
     yield running
     running.stop()
+
+
+@pytest.fixture
+def page(lab: RunningLab, chromium: object) -> Iterator[object]:
+    """Give a page in a window of its own."""
+    with window(lab, chromium) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

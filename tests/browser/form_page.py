@@ -61,18 +61,24 @@ def barriers(page: Any, axe: str, within: str = OUTPUT) -> list[tuple[str, Seque
 
 
 @contextmanager
+def window(lab: RunningLab, chromium: Any) -> Iterator[Any]:
+    """Give a page in a window of its own; its kernels end with it (T35)."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+    lab.stop_kernels()
+
+
+@contextmanager
 def notebook(
     lab: RunningLab, chromium: Any, path: str, calls: Sequence[str], lang: Lang, *, forms: int = 1
 ) -> Iterator[Any]:
     """Write a notebook with a cell for each of ``calls``, open it in a window of its own, and give the page."""
     lab.write_notebook(path, list(calls), lang=lang)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    lab.open(page, path, forms=forms)
-    yield page
-    context.close()
-    lab.stop_kernels()  # T35
+    with window(lab, chromium) as page:
+        lab.open(page, path, forms=forms)
+        yield page
 
 
 @dataclass

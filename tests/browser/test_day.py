@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from form_page import barriers, small_targets, too_wide
+from form_page import barriers, notebook, small_targets, too_wide
 
 from course.content import LANGUAGES, Lang
 from course.content.library import Library
@@ -76,14 +76,8 @@ def player(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any, tmp_p
     """Give a learner with a page of their own; ``request.param`` is the form and the language."""
     form, lang = getattr(request, "param", ("exercise", "en"))
     path = f"{tmp_path.name}-{lang}/m9-day/m9-day.ipynb"
-    lab.write_notebook(path, [f'from course import {form}; {form}("m9-x2", lang="{lang}")'], lang=lang)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    lab.open(page, path, forms=1)
-    yield Player(lab, page, path)
-    context.close()
-    lab.stop_kernels()  # T35
+    with notebook(lab, chromium, path, [f'from course import {form}; {form}("m9-x2", lang="{lang}")'], lang) as page:
+        yield Player(lab, page, path)
 
 
 BOTH = pytest.mark.parametrize("player", [("exercise", lang) for lang in LANGUAGES], indirect=True, ids=LANGUAGES)

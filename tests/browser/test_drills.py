@@ -15,21 +15,11 @@ from course.record import Journal
 from course.record.place import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from running_lab import RunningLab
 
     from course.content.items import Item
-
-
-@pytest.fixture
-def page(chromium: Any, lab: RunningLab) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
-    lab.stop_kernels()  # T35
 
 
 def case(folder: Path, name: str, number: int) -> Item:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from form_page import barriers
+from form_page import barriers, notebook
 from hands import Hands
 from running_lab import RunningLab
 
@@ -64,14 +64,8 @@ def opened(request: pytest.FixtureRequest, workshop_lab: RunningLab, chromium: A
         f'from course import tool; tool("ffab", lang="{lang}")',
         f'from course import tool; tool("product-cards", lang="{lang}")',
     ]
-    workshop_lab.write_notebook(path, cells, lang=lang)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    workshop_lab.open(page, path, forms=FORMS)
-    yield Opened(workshop_lab, page, lang, path)
-    context.close()
-    workshop_lab.stop_kernels()  # T35
+    with notebook(workshop_lab, chromium, path, cells, lang, forms=FORMS) as page:
+        yield Opened(workshop_lab, page, lang, path)
 
 
 def test_card_customer_and_boxes_are_there_and_the_given_ones_are_locked(opened: Opened) -> None:

@@ -12,22 +12,11 @@ from course.content import LANGUAGES, Lang
 from course.locale import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from running_lab import RunningLab
 
 M1 = "m1-preparation"
 AXE = "axe.run({include: [['.fc-start']]}).then(found => found.violations.map(one => one.id))"
 TALL = "all => all.every(one => one.getBoundingClientRect().height >= 44)"
-
-
-@pytest.fixture
-def page(chromium: Any, lab: RunningLab) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
-    lab.stop_kernels()  # T35
 
 
 @pytest.fixture(params=LANGUAGES)

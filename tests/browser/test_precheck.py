@@ -12,22 +12,11 @@ from course.content.library import Library
 from course.locale import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from running_lab import RunningLab
 
 SHELF = Library(Path(__file__).parents[1] / "content" / "m9")
 STATES = "all => all.map(one => one.dataset.state)"
 AXE = "axe.run({include: [['.jp-OutputArea-output']]}).then(found => found.violations.map(one => one.id))"
-
-
-@pytest.fixture
-def page(chromium: Any, lab: RunningLab) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
-    lab.stop_kernels()  # T35
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -15,8 +15,6 @@ from course.content.scene import Scene, scene
 from course.locale import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from running_lab import RunningLab
 
 # what is played by keyboard: the scene, the lines, the ending
@@ -65,15 +63,6 @@ class Opened:
         """Give the events that the journal holds."""
         lines = (self.lab.root / self.path).with_name("answers.jsonl").read_text(encoding="utf-8").splitlines()
         return [json.loads(line)["event"] for line in lines]
-
-
-@pytest.fixture
-def page(chromium: Any, lab: RunningLab) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
-    lab.stop_kernels()  # T35
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

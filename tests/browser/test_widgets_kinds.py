@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from form_page import Forms, barriers
+from form_page import Forms, barriers, window
 from hands import Hands
 from running_lab import PATIENCE, RunningLab
 
@@ -85,18 +85,16 @@ def opened(request: pytest.FixtureRequest, lab: RunningLab, chromium: Any) -> It
         cell("sheet", "m9-s9-nothing"),
     ]
     lab.write_notebook(path, cells, lang=lang)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
     outside: list[str] = []
-    page.on(
-        "request",
-        lambda each: outside.append(each.url) if not each.url.startswith((lab.url, "data:", "blob:", "ws:")) else None,
-    )
-    lab.open(page, path, forms=FORMS)
-    yield Opened(lab, page, lang, path, SHELF, KINDS, context)
-    context.close()
-    lab.stop_kernels()  # T35
+    with window(lab, chromium) as page:
+        page.on(
+            "request",
+            lambda each: (
+                outside.append(each.url) if not each.url.startswith((lab.url, "data:", "blob:", "ws:")) else None
+            ),
+        )
+        lab.open(page, path, forms=FORMS)
+        yield Opened(lab, page, lang, path, SHELF, KINDS, page.context)
     assert not outside, "the forms ask nothing of any other machine"
 
 
