@@ -199,11 +199,53 @@ def test_thousands_marks_are_read(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["eighty", "8 2", "82 or 18", "1,2,3", "82+1", "八十二", "--82", "%", "5万", "9" * 10_000]
+    "typed",
+    ["eighty", "8 2", "82 or 18", "1,2,3", "82+1", "八九十", "三四", "一二百", "--82", "%", "5万", "9" * 10_000],
 )
 def test_what_is_no_number_is_unreadable_and_not_guessed(typed: str) -> None:
     found = numeric.score(typed, answer=82, tolerance=0.5, mistakes={})
     assert (found.outcome, found.parts[0].notes) == (Outcome.WRONG, ("unreadable",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("八十二", 82),
+        ("十", 10),
+        ("零", 0),
+        ("一百八十一", 181),
+        ("一百零八", 108),
+        ("一百八", 180),  # as it is said: the last digit counts tens
+        ("两千零五十", 2050),
+        ("一万二", 12000),
+        ("一万零三", 10003),
+        ("三十五万", 350000),
+        ("九千八百公里", 9800),
+    ],
+)
+def test_chinese_numerals_are_read(typed: str, meant: float) -> None:
+    assert numeric.score(typed, answer=meant, tolerance=0, mistakes={}).outcome is Outcome.CORRECT
+
+
+@given(st.integers(min_value=0, max_value=99_999_999))
+def test_every_numeral_that_is_written_is_read_back(value: int) -> None:
+    assert numeric.score(_in_numerals(value), answer=value, tolerance=0, mistakes={}).outcome is Outcome.CORRECT
+
+
+def _in_numerals(value: int) -> str:
+    """Write a number as a form of a bank asks for it: each step said, 零 where one is skipped."""
+    if value >= 10_000:
+        rest = value % 10_000
+        gap = "零" if 0 < rest < 1000 else ""
+        return _in_numerals(value // 10_000) + "万" + gap + (_in_numerals(rest) if rest else "")
+    said = ""
+    for step, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, step)
+        if digit:
+            said += "零一二三四五六七八九"[digit] + sign
+        elif said and value and not said.endswith("零"):
+            said += "零"
+    return said or "零"
 
 
 def test_a_named_mistake_comes_before_the_general_note() -> None:

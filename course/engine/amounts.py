@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from course.engine.numerals import han_number
 from course.engine.typed import clean, number
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ _MONTHS = (
 )
 _SMALL = {name: place for place, name in enumerate(_UNDER_TWENTY) if place > 1} | _TENS | _ORDINALS | _OTHERS
 _LARGE = {"hundred": 100, "thousand": 1000}
-_DIGITS = {**{each: place for place, each in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
-_STEPS = {"十": 10, "百": 100, "千": 1000}
-_TEN_THOUSAND = 10_000
 _MONTHS_A_YEAR = 12
 
 _FIGURES = r"[0-9]+(?:[.,][0-9]+)*"
@@ -107,28 +105,14 @@ def _values(kind: str, words: str) -> list[float]:
             read = number(words)
             return [read] if read is not None else [float(each) for each in re.findall("[0-9]+", words)]
         case "numerals":
-            return [_chinese(words)]
+            read = han_number(words)
+            return [] if read is None else [read]
         case "one":
             return [1.0]
         case "month":
             return [float(_MONTHS.index(words.lower()) + 1)]
         case _:
             return [_english(words)]
-
-
-def _chinese(words: str) -> float:
-    """Read Chinese numerals; a row of digits without steps (二零二五) is read digit by digit."""
-    if all(each in _DIGITS for each in words):
-        return float("".join(str(_DIGITS[each]) for each in words))
-    whole = part = digit = 0
-    for each in words:
-        if each in _DIGITS:
-            digit = _DIGITS[each]
-        elif each == "万":
-            whole, part, digit = (whole + part + digit or 1) * _TEN_THOUSAND, 0, 0
-        else:
-            part, digit = part + (digit or 1) * _STEPS[each], 0
-    return float(whole + part + digit)
 
 
 def _english(words: str) -> float:

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import Any, TypeGuard
 
+from course.engine.numerals import han_number, is_numeral
+
 # They look empty but are letters or symbols to Unicode: Hangul fillers and the blank Braille pattern.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 # Controls, formats (zero-width, direction), separators, marks without a letter, surrogates, private use, unassigned.
@@ -55,7 +57,8 @@ def number(typed: str | float) -> float | None:
     Full-width digits, a percent sign, a unit behind the number and a minus sign of any kind are read. Three digits
     behind a comma, a space or an apostrophe are thousands (``9,800`` is 9800); another count of digits behind a comma
     is a decimal part (``2,5`` is 2.5, ``0,800`` is 0.8). A single dot is always a decimal point, and so is the full
-    stop of a Chinese keyboard (``2。5``). Words, sums and two numbers are not read: the course does not guess.
+    stop of a Chinese keyboard (``2。5``). Chinese numerals are read (``一百八十一``). Other words, sums and two numbers
+    are not read: the course does not guess.
     """
     if not isinstance(typed, str):
         return _finite(typed)
@@ -65,7 +68,7 @@ def number(typed: str | float) -> float | None:
     said = _UNIT.sub("", said)
     sign = -1.0 if said.startswith("-") else 1.0
     said = said[1:].lstrip() if said[:1] in {"-", "+"} else said
-    size = _size(said)
+    size = han_number(said) if is_numeral(said) else _size(said)
     return None if size is None else sign * size
 
 

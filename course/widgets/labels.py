@@ -210,6 +210,9 @@ _WORDS = {
     # handing in
     "hand_in": "Hand in",
     "hand_in_again": "Hand in again",
+    "hand_in_anyway": "Hand in all the same",
+    "hand_in_blank": "Nothing is answered yet.",
+    "hand_in_blank_then": "What would be handed in is empty. Answer first, or press once more to hand in all the same.",
     "handing_in": "Handing in…",
     "handed_in": "Please read what to do now:",
     "hand_in_failed": "That did not work",
@@ -217,7 +220,8 @@ _WORDS = {
     "name_asked": "The name or number that your instructor knows you by",
     "name_why": "Your instructor tells by it whose work this is. It is asked once and kept here.",
     "name_change": "Change the name",
-    "hand_in_silent": "No answer yet. Press ▶▶ at the top of the page, then try again; nothing you saved is lost.",
+    "hand_in_silent": "No answer yet. Press ▶▶ at the top of the page, then try again. If that "
+    "does not help, open the course anew; nothing you saved is lost.",
 }
 
 

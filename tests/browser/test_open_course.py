@@ -294,10 +294,17 @@ def test_where_there_is_no_start_page_nothing_leads_to_one(visit: Any, folder: F
     assert page.locator(f"{FRONT} .fc-back:visible").count() == 0
 
 
-def test_handing_in_from_the_start_page_leaves_a_zip_and_says_where(visit: Any, folder: Folder) -> None:
+def test_handing_in_from_the_start_page_asks_once_when_blank_leaves_a_zip_and_says_where(
+    visit: Any, folder: Folder
+) -> None:
     page = visit("start.ipynb")
     ready(page)
-    page.locator(".fcs-hand-in button").first.click()
+    button = page.locator(".fcs-hand-in button").first
+    button.click()
+    assert "Nothing is answered yet." in page.locator(".fcs-partial").inner_text(timeout=PATIENCE)
+    assert not list((folder.root / "handed-in").glob("*.zip"))
+    assert button.inner_text() == "Hand in all the same"
+    button.click()
     told = page.locator(".fcs-correct")
     told.wait_for(timeout=PATIENCE)
     assert "Handing in as: 王芳" in page.locator(".fcs-hand-in").inner_text()

@@ -113,6 +113,19 @@ def test_s10_the_solution_box_opens_when_present_and_ideal_are_written(opened: T
     ideal.fill("a clear view")
 
 
+def test_a_full_field_says_so_before_anything_is_cut_in_silence(opened: Tools) -> None:
+    tool = opened.tool("present-ideal")
+    ideal, full = tool.locator("textarea").nth(1), opened.data("present-ideal")["longest"]
+    said = opened.said["full"].replace("{longest}", str(full))
+    ideal.fill("x" * (full - 1))
+    assert said not in tool.inner_text()
+    ideal.focus()
+    opened.page.keyboard.insert_text("and more")
+    assert said in tool.inner_text()
+    ideal.fill("a clear view")
+    assert said not in tool.inner_text()
+
+
 def test_s38_presenting_before_verifying_is_refused_with_the_reason(opened: Tools) -> None:
     tool = opened.tool("need-wheel")
     steps = {step["slug"]: step for step in opened.data("need-wheel")["steps"]}

@@ -9,7 +9,7 @@ from course.engine.fab.claims import denies, plain_words
 from course.engine.fab.model import Finding
 from course.engine.fab.quantities import quantities
 from course.engine.fab.said import HAN, fold, said
-from course.engine.fab.units import HAN_DIGITS, HAN_SCALES
+from course.engine.numerals import HAN_DIGITS, HAN_SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 from course.engine.fab.lexicon import entries
 from course.engine.fab.said import fold
 from course.engine.fab.units import (
-    HAN_DIGITS,
-    HAN_SCALES,
     ONES,
     SCALES,
     UNIT,
     UNITS,
     Quantity,
     english_number,
-    han_number,
 )
+from course.engine.numerals import HAN_DIGITS, HAN_SCALES, han_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

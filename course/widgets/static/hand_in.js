@@ -5,6 +5,7 @@ function render({ model, el }) {
   let n = 0;
   let timer = null;
   let input = null; // the box for the name, while it is shown
+  let warned = false; // that nothing is answered yet: said once, before it goes
   const view = model.get("view");
   const label = (key, values) => fill(model.get("view").labels[key] ?? key, values);
   const root = page(el, view.lang, view.title);
@@ -40,6 +41,12 @@ function render({ model, el }) {
     );
   };
   const handIn = () => {
+    if (!warned && !model.get("view").progress.done) {
+      warned = true;
+      show("partial", label("hand_in_blank"), label("hand_in_blank_then"));
+      button.textContent = label("hand_in_anyway");
+      return;
+    }
     button.disabled = true;
     button.textContent = label("handing_in");
     clearTimeout(timer);

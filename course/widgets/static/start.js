@@ -9,6 +9,7 @@ function render({ model, el }) {
   let timer = null;
   let message = null; // {id, kind, text}: the last answer of the kernel, and the stage it belongs to
   let waiting = false;
+  const warned = new Set(); // stages of which was said, before they went, that nothing in them is answered yet
   const opened = new Map(); // which stages the learner folded open or shut
 
   const root = page(el, model.get("view").lang, "Forecourt");
@@ -102,6 +103,15 @@ function render({ model, el }) {
             h("li", {}, link(page.open, "fcs-link", index ? label("feedback_page", { when: page.when }) : `${label("look")} (${page.when})`)))))
       : null;
 
+  const begin = (stage) => {
+    if (stage.graded.done || warned.has(stage.id)) return ask({ t: "hand_in", assignment: stage.assignment }, stage.id);
+    warned.add(stage.id);
+    message = { id: stage.id, kind: "partial", text: `${label("hand_in_blank")} ${label("hand_in_blank_then")}` };
+    draw();
+  };
+  const pressing = (stage) =>
+    !stage.graded.done && warned.has(stage.id) ? "hand_in_anyway" : stage.handed_in ? "hand_in_again" : "hand_in";
+
   const handIn = (view, stage) =>
     h("div", { class: "fcs-hand-in" },
       h("div", { class: "fcs-grow" },
@@ -113,8 +123,7 @@ function render({ model, el }) {
       stage.handed_in?.exchange
         ? h("button", { type: "button", class: "fcs-button", disabled: waiting, onclick: () => ask({ t: "fetch", assignment: stage.assignment }, stage.id) }, label("look_for"))
         : null,
-      h("button", { type: "button", class: "fcs-button", disabled: waiting, onclick: () => ask({ t: "hand_in", assignment: stage.assignment }, stage.id) },
-        label(stage.handed_in ? "hand_in_again" : "hand_in")),
+      h("button", { type: "button", class: "fcs-button", disabled: waiting, onclick: () => begin(stage) }, label(pressing(stage))),
       told(stage.id));
 
   const stops = (stage) =>

@@ -86,7 +86,17 @@ function render({ model, el }) {
       if (!(key.ctrlKey || key.metaKey || key.altKey)) key.stopPropagation();
     });
   }
-  root.append(h("h3", { class: "fc-title" }, view.title), h("p", { class: "fc-intro" }, view.intro), h("div", { class: "fc-card" }, tool.node, status));
+  // A browser cuts what is pasted into a full field without a word.
+  const full = h("p", { class: "fc-hush", role: "status" });
+  root.addEventListener("input", ({ target }) => {
+    const longest = target.maxLength;
+    full.textContent = longest > 0 && target.value.length >= longest ? label("full", { longest }) : "";
+  });
+  root.append(
+    h("h3", { class: "fc-title" }, view.title),
+    h("p", { class: "fc-intro" }, view.intro),
+    h("div", { class: "fc-card" }, tool.node, full, status),
+  );
   root.dataset.ready = "";
   return () => {
     line.close();

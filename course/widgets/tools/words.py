@@ -14,7 +14,9 @@ _WORDS = {
     "saved": "Saved ✓",
     "saving": "Saving…",
     "not_saved": "Not saved",
-    "silent": "No answer yet. Press ▶▶ at the top of the page, then try again; nothing you saved is lost.",
+    "silent": "No answer yet. Press ▶▶ at the top of the page, then try again. If that "
+    "does not help, open the course anew; nothing you saved is lost.",
+    "full": "At most {longest} characters in each field.",
     "percent": "{number} %",
     "band": "{low}–{high} %",
     # timer
