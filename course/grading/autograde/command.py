@@ -23,6 +23,9 @@ def grade(
         int | None, typer.Option(min=1, help="How many processes grade.", show_default="one a processor")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade also what has not changed.")] = False,
+    trust_submissions: Annotated[
+        bool, typer.Option("--trust-submissions", help="Run learners' code with your rights, without a fence.")
+    ] = False,
     root: Annotated[Path, typer.Option("--root", help="The course folder.")] = Path(),
 ) -> None:
     """Grade what was handed in, as nbgrader autograde does, many times faster. Type it again to go on after a stop."""
@@ -36,9 +39,17 @@ def grade(
 
     console = Console(highlight=False)
     with progress(Console(stderr=True, highlight=False)) as hear:
-        outcome = run(root, assignment, learners=learner or (), workers=workers, force=force, tell=hear)
+        outcome = run(
+            root,
+            assignment,
+            learners=learner or (),
+            workers=workers,
+            force=force,
+            trusted=trust_submissions,
+            tell=hear,
+        )
     tell(outcome, console)
     if outcome.stopped:
         raise typer.Exit(INTERRUPTED)
-    if outcome.wrong:
+    if outcome.wrong or outcome.refused:
         raise typer.Exit(1)

@@ -80,6 +80,10 @@ def tell(outcome: Outcome, console: Console) -> None:
     """Print what became of a run."""
     for name, why in outcome.handed_over.items():
         _line(console, "·", "blue", f"{name} was given to nbgrader's own converter: {why}.")
+    if outcome.fence is not None:
+        _line(console, "·", "blue", f"Learners' code ran in the fence: {outcome.fence}.")
+    for name, refusal in outcome.refused.items():
+        _line(console, "✗", "red", f"{name} was not graded: {refusal.what}. {refusal.then}")
     if outcome.wrong or outcome.look:
         console.print(_table(outcome))
     if len(outcome.look) > LONGEST:
