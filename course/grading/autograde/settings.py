@@ -71,7 +71,7 @@ class Setup:
     def why_not_here(self, assignment: Assignment) -> str:
         """Say why nbgrader's own converter must grade the assignment; empty when it can be graded here."""
         converter = self.converter()
-        steps = [*_classes(converter.sanitize_preprocessors), *_classes(converter.autograde_preprocessors)]
+        steps = steps_of(converter)
         others = [each.__name__ for each in steps if each not in _KNOWN]
         made: Any = CourseCellsOnly(parent=converter.exporter)
         learners = [
@@ -95,7 +95,9 @@ class Setup:
         return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _classes(names: list[Any]) -> list[Any]:
+def steps_of(converter: Any) -> list[Any]:
+    """Give the classes of all steps of nbgrader's ``Autograde``, in their order."""
+    names = [*converter.sanitize_preprocessors, *converter.autograde_preprocessors]
     return [import_item(each) if isinstance(each, str) else each for each in names]
 
 

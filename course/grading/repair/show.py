@@ -1,0 +1,72 @@
+"""What ``course grade --check`` shows at its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from course.grading.autograde.show import LONGEST, line
+from course.grading.repair.fault import State, shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from course.grading.repair.check import Checked, Report
+
+_SIGNS = {State.YOU: ("✗", "red"), State.MENDED: ("✓", "green"), State.GRADED: ("·", "blue")}
+_ORDER = list(State)
+
+
+def tell(report: Report, console: Console) -> None:
+    """Print what was found, and what became of it."""
+    found = sorted(report.found, key=lambda each: _ORDER.index(each.state))
+    others = [each for each in found if each.state is not State.YOU]
+    listed = [each for each in found if each.state is State.YOU] + others[:LONGEST]
+    if listed:
+        console.print(_table(listed))
+    if len(others) > LONGEST:
+        console.print(f"… and {len(others) - LONGEST} more that do not need you.")
+    if report.kept_in:
+        line(console, "·", "blue", f"What was mended is as it came in {report.kept_in}/.")
+    _sum_up(report, console)
+
+
+def _sum_up(report: Report, console: Console) -> None:
+    right = report.looked_at - len(report.found)
+    counted = [f"{report.count(state)} {_WORDS[state]}" for state in _ORDER if report.count(state)]
+    counted += [f"{right} as they should be"] if right else []
+    said = f"{report.looked_at} looked at: {', '.join(counted) or 'none'}. Nothing was graded."
+    if report.stopped:
+        line(console, "!", "yellow", f"Stopped: {said} Type the same command again to look at the rest.")
+    elif report.count(State.YOU):
+        line(console, "✗", "red", said)
+    else:
+        line(console, "✓", "green", said)
+
+
+_WORDS = {State.YOU: "need you", State.MENDED: "mended", State.GRADED: "graded all the same"}
+
+
+def _table(listed: list[Checked]) -> Table:
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
+    several = len({each.assignment for each in listed}) > 1
+    columns = ["", *(["Assignment"] if several else []), "Learner", "What was found", "What happened, or what to do"]
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for each in listed:
+        first = True
+        for fault in sorted(each.faults, key=lambda fault: _ORDER.index(fault.state)):
+            sign, style = _SIGNS[fault.state]
+            names = [each.assignment] if several else []
+            names.append(shown(each.learner))
+            table.add_row(
+                Text(f"{sign} {fault.state}", style=style),
+                *(Text(name if first else "") for name in names),
+                Text(fault.what),
+                Text(fault.then),
+            )
+            first = False
+    return table

@@ -1,0 +1,442 @@
+"""``course grade --check``, from the outside: each fault is made, mended, and then really graded."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import foreign_course as foreign
+import nbformat
+import pytest
+from foreign_course import again, by_name, hand_in, labelled, without
+from graded_alike import rows
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from trial_course import NAME, RIGHT, TEXT, answer, environment, nbgrader_cell, write_package, write_root
+
+from course.record.place import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.timeout(1200)]
+
+
+def run(root: Path, package: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run nbgrader or course."""
+    program, *rest = arguments
+    module = "course.cli" if program == "course" else program
+    return subprocess.run(
+        [sys.executable, "-m", module, *rest],
+        cwd=root,
+        env=environment(package) | {"COLUMNS": "400"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def told(said: str, learner: str) -> str:
+    """Give the lines of the table about one learner."""
+    head, *lines = said.splitlines()
+    begin, end = head.index("Learner"), head.index("What was found")
+    found, whose = list[str](), ""
+    for line in lines:
+        whose = line[begin:end].strip() or whose
+        if whose == learner and line[:1] in set("✗✓·"):
+            found.append(line)
+    return "\n".join(found)
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("package")
+    write_package(folder)
+    return folder
+
+
+# -- another nbgrader course ------------------------------------------------------------------------------------------
+
+
+def altered(nb: Any) -> None:
+    by_name(nb)["tests"].source = "assert True"
+    by_name(nb)["draw"].source = "Draw it as you like."
+
+
+def as_text(nb: Any) -> None:
+    """Turn the answer in code into a text."""
+    cell = by_name(nb)["double"]
+    place = nb.cells.index(cell)
+    nb.cells[place] = new_markdown_cell(cell.source, metadata=cell.metadata)
+
+
+def old_labels(nb: Any) -> None:
+    for cell in by_name(nb).values():
+        cell.metadata["nbgrader"]["schema_version"] = 1
+        del cell.metadata["nbgrader"]["task"]
+
+
+def without_labels(nb: Any) -> None:
+    for cell in nb.cells:
+        cell.metadata.pop("nbgrader", None)
+
+
+def stranger(nb: Any) -> None:
+    nb.cells.append(new_code_cell("2 * 2", metadata=nbgrader_cell("of-another", grade=True, points=9)))
+
+
+def garbled(nb: Any) -> None:
+    by_name(nb)["tests"].metadata["nbgrader"] = "broken"
+
+
+def moved(nb: Any) -> None:
+    """Delete an answer, and write it again into a cell of one's own."""
+    without("words")(nb)
+    nb.cells.append(new_markdown_cell(foreign.WORDS))
+
+
+# What is done to a notebook, and what ``--check`` says.
+MENDED: dict[str, tuple[Callable[[Any], None], str]] = {
+    "changed": (altered, "The locked texts of 'tests', 'draw' were changed."),
+    "deleted": (without("tests"), "'tests' was deleted."),
+    "doubled": (again("tests"), "Several cells are called 'tests'."),
+    "doubled-answer": (again("double"), "Several cells are called 'double'."),
+    "doubled-blank": (again("words", "YOUR ANSWER HERE"), "Several cells are called 'words'."),
+    "doubled-first": (again("tests", "assert False", first=True), "Several cells are called 'tests'."),
+    "flagless": (labelled("tests", grade=False, locked=False), "The label of 'tests' was changed."),
+    "garbled": (garbled, "The label of 'tests' was lost."),
+    "labelless": (without_labels, "were lost"),
+    "old-labels": (old_labels, "were changed"),
+    "points": (labelled("tests", points="many"), "The label of 'tests' was changed."),
+    "retyped": (as_text, "The label of 'double' was changed."),
+    "schemaless": (labelled("double", schema_version=None), "The label of 'double' was changed."),
+    "stranger": (stranger, "The assignment has no cell 'of-another'."),
+    "unimported": (without("imports", "draw"), "Deleted: 'imports', 'draw'."),
+}
+GRADED = {("tests", 2.0), ("words", None), ("draw", None)}
+LEARNERS = {*MENDED, "as-it-should", "undecided", "unanswered", "moved", "renamed", "two", "broken", "link", "other"}
+
+
+@pytest.fixture(scope="module")
+def class_of_others(tmp_path_factory: pytest.TempPathFactory, package: Path) -> Path:
+    """Let a class hand in to a course that is not ours."""
+    root = tmp_path_factory.mktemp("foreign")
+    foreign.write_root(root)
+    done = run(root, package, "nbgrader", "generate_assignment", foreign.NAME)
+    assert done.returncode == 0, done.stderr
+    hand_in(root, "as-it-should")
+    for learner, (change, _) in MENDED.items():
+        hand_in(root, learner, change)
+    hand_in(root, "undecided", again("double", "def double(x):\n    return 4"))
+    hand_in(root, "unanswered", without("words"))
+    hand_in(root, "moved", moved)
+    folder = hand_in(root, "renamed")
+    (folder / "problem.ipynb").rename(folder / "Copy of problem (1).ipynb.txt")
+    folder = hand_in(root, "two")
+    (folder / "problem.ipynb").rename(folder / "problem (1).ipynb")
+    shutil.copy(folder / "problem (1).ipynb", folder / "problem (2).ipynb")
+    (hand_in(root, "broken") / "problem.ipynb").write_text('{"cells": [', encoding="utf-8")
+    folder = hand_in(root, "link")
+    (folder / "gradebook.txt").symlink_to(root / "gradebook.db")
+    shutil.copy(root / "nbgrader_config.py", hand_in(root, "other") / "numbers.py")
+    return root
+
+
+@pytest.fixture(scope="module")
+def checked(class_of_others: Path, package: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Check the class once."""
+    root = tmp_path_factory.mktemp("checked") / "root"
+    shutil.copytree(class_of_others, root, symlinks=True)
+    done = run(root, package, "course", "grade", foreign.NAME, "--check")
+    assert done.returncode == 1, done.stdout + done.stderr
+    return root, done.stdout
+
+
+def notebook(root: Path, learner: str, step: str = "submitted") -> Any:
+    return nbformat.read(root / step / learner / foreign.NAME / "problem.ipynb", as_version=4)
+
+
+@pytest.mark.parametrize("learner", MENDED)
+def test_what_is_no_answer_is_mended_and_told(checked: tuple[Path, str], learner: str) -> None:
+    root, said = checked
+    assert "✓ mended" in told(said, learner)
+    assert MENDED[learner][1] in told(said, learner)
+    cells = by_name(notebook(root, learner))
+    assert set(cells) == {"imports", "double", "tests", "words", "draw"}
+    assert (cells["double"].source, cells["words"].source) == (foreign.CODE, foreign.WORDS)
+
+
+def test_nothing_that_learners_must_not_see_is_put_into_a_notebook(checked: tuple[Path, str]) -> None:
+    for file in (checked[0] / "submitted").rglob("*.ipynb*"):
+        text = file.read_text(encoding="utf-8")
+        assert "HIDDEN" not in text
+        assert "SECRET" not in text
+
+
+def test_the_original_stays_as_it_came(class_of_others: Path, checked: tuple[Path, str]) -> None:
+    for learner in [*MENDED, "renamed"]:
+        came = class_of_others / "submitted" / learner / foreign.NAME
+        kept = checked[0] / "submitted-as-it-came" / learner / foreign.NAME
+        assert {each.name: each.read_bytes() for each in kept.iterdir()} == {
+            each.name: each.read_bytes() for each in came.iterdir()
+        }
+
+
+def test_what_needs_no_mending_is_not_touched(class_of_others: Path, checked: tuple[Path, str]) -> None:
+    for learner in ("as-it-should", "undecided", "two", "broken", "link", "other"):
+        for file in (class_of_others / "submitted" / learner / foreign.NAME).iterdir():
+            assert (checked[0] / file.relative_to(class_of_others)).read_bytes() == file.read_bytes()
+        assert not (checked[0] / "submitted-as-it-came" / learner / foreign.NAME).exists()
+    assert "as-it-should" not in checked[1]
+
+
+@pytest.mark.parametrize(
+    ("learner", "sentence"),
+    [
+        ("undecided", "Several cells are the answer 'double', and they differ: cells 3, 7."),
+        ("undecided", "nbgrader would stop there, for the whole class."),
+        ("two", "'problem.ipynb' is missing, and could be 'problem (1).ipynb', 'problem (2).ipynb'."),
+        ("broken", "'problem.ipynb' is no notebook, or only a part of one."),
+        ("link", "'gradebook.txt' is a link"),
+        ("moved", "Is the answer to 'words' in one of them?"),
+    ],
+)
+def test_what_a_person_must_decide_is_told_with_what_to_do(
+    checked: tuple[Path, str], learner: str, sentence: str
+) -> None:
+    assert "✗ needs you" in told(checked[1], learner)
+    assert sentence in told(checked[1], learner)
+
+
+def test_further_files_are_named_and_need_nobody(checked: tuple[Path, str]) -> None:
+    assert "· graded all the same" in told(checked[1], "other")
+    assert "'numbers.py'" in told(checked[1], "other")
+
+
+def test_a_second_check_finds_nothing_to_mend(checked: tuple[Path, str], package: Path) -> None:
+    root, _ = checked
+    before = {file: file.read_bytes() for file in root.rglob("*.ipynb*") if file.is_file()}
+    said = run(root, package, "course", "grade", foreign.NAME, "--check").stdout
+    assert "mended" not in said
+    assert {file: file.read_bytes() for file in root.rglob("*.ipynb*") if file.is_file()} == before
+
+
+def test_t09_before_it_one_doubled_cell_stops_nbgrader_for_the_whole_class(
+    class_of_others: Path, package: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(class_of_others, root, symlinks=True)
+    for learner in LEARNERS - {"as-it-should", "doubled", "points"}:
+        shutil.rmtree(root / "submitted" / learner)
+    done = run(root, package, "nbgrader", "autograde", foreign.NAME)
+    assert done.returncode != 0
+    assert "nbgrader update" in done.stderr
+    assert [each.name for each in (root / "autograded").iterdir()] == ["as-it-should"]
+
+
+@pytest.mark.parametrize("command", [("nbgrader", "autograde"), ("course", "grade")])
+def test_what_was_mended_is_graded_as_it_should(
+    checked: tuple[Path, str], package: Path, tmp_path: Path, command: tuple[str, str]
+) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(checked[0], root, symlinks=True)
+    for learner in ("undecided", "two", "broken", "link"):
+        shutil.rmtree(root / "submitted" / learner)
+    done = run(root, package, *command, foreign.NAME)
+    assert done.returncode == 0, done.stdout + done.stderr
+    points: dict[str, set[Any]] = {}
+    for row in rows(root)["grade"]:
+        points.setdefault(row[1], set()).add((row[2], row[4]))
+    for learner in [*MENDED, "as-it-should", "renamed", "other"]:
+        assert points[learner] == GRADED, learner
+        cells = by_name(notebook(root, learner, "autograded"))
+        assert (cells["double"].source, cells["words"].source) == (foreign.CODE, foreign.WORDS)
+    for learner in ("unanswered", "moved"):
+        assert points[learner] == {("tests", 2.0), ("words", 0.0), ("draw", None)}
+
+
+# -- the course's own assignments -------------------------------------------------------------------------------------
+
+
+def change(folder: Path, how: Callable[[Any], None]) -> None:
+    nb = nbformat.read(folder / f"{NAME}.ipynb", as_version=4)
+    how(nb)
+    nbformat.write(nb, folder / f"{NAME}.ipynb")
+
+
+def in_chinese(nb: Any) -> None:
+    nb.metadata["forecourt"]["lang"] = "zh-CN"
+    for cell in nb.cells:
+        cell.source = cell.source.replace('lang="en"', 'lang="zh-CN"')
+    cells = by_name(nb)
+    cells["m9-s1"].source, cells["m9-x2-mark"].source = "# 试用\n\n请读。", "### 你的开场白\n\n由人来看。"
+    for name in ("m9-x1", "m9-x2", "m9-s1-before"):
+        cells[name].source = cells[name].source.replace(
+            "# If you see no form below, press ▶▶ at the top of the page.",
+            "# 如果下面没有出现表单，请点页面上方的 ▶▶。",
+        )
+
+
+def cleared(nb: Any) -> None:
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+
+
+def own_hand_in(root: Path, learner: str, responses: dict[str, Any]) -> Path:
+    folder = root / "submitted" / learner / NAME
+    shutil.copytree(root / "release" / NAME, folder)
+    for each in folder.rglob("*"):
+        each.chmod(0o644)
+    answer(folder, responses)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def own_class(tmp_path_factory: pytest.TempPathFactory, package: Path) -> Path:
+    """Let a class hand in the course's own assignment."""
+    root = tmp_path_factory.mktemp("own")
+    write_root(root)
+    done = run(root, package, "nbgrader", "generate_assignment", NAME)
+    assert done.returncode == 0, done.stderr
+    own_hand_in(root, "anna", RIGHT | TEXT)
+    change(own_hand_in(root, "王芳", RIGHT | TEXT), in_chinese)
+    folder = own_hand_in(root, "chinese-deleted", RIGHT | TEXT)
+    change(folder, in_chinese)
+    change(folder, without("m9-x1"))
+    change(own_hand_in(root, "deleted", RIGHT | TEXT), without("m9-x1", "m9-x2-mark"))
+    change(own_hand_in(root, "doubled", RIGHT | TEXT), again("m9-x1", "4.0"))
+    folder = own_hand_in(root, "renamed", RIGHT | TEXT)
+    (folder / f"{NAME}.ipynb").rename(folder / f"{NAME}-Copy1.ipynb")
+    answers(own_hand_in(root, "lone", RIGHT | TEXT)).unlink()
+    answers(own_hand_in(root, "blank", {})).unlink(missing_ok=True)
+    folder = own_hand_in(root, "cleared", RIGHT | TEXT)
+    answers(folder).unlink()
+    change(folder, cleared)
+    torn = answers(own_hand_in(root, "torn", RIGHT | TEXT))
+    whole = torn.read_bytes()
+    torn.write_bytes(whole[: len(whole) // 2] + b'\nno entry\n{"v":1,"seq":9')
+    shutil.copytree(root / "source" / NAME, own_hand_in(root, "more", RIGHT | TEXT) / "anywidget.py")
+    (own_hand_in(root, "timeless", RIGHT | TEXT) / "timestamp.txt").write_text("yesterday", encoding="utf-8")
+    (own_hand_in(root, "empty", RIGHT | TEXT) / f"{NAME}.ipynb").unlink()
+    return root
+
+
+@pytest.fixture(scope="module")
+def own_checked(own_class: Path, package: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    root = tmp_path_factory.mktemp("own-checked") / "root"
+    shutil.copytree(own_class, root)
+    done = run(root, package, "course", "grade", "m9", "--check")
+    assert done.returncode == 1, done.stdout + done.stderr
+    return root, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("learner", "state", "sentence"),
+    [
+        ("chinese-deleted", "✓ mended", "'m9-x1' was deleted."),
+        ("deleted", "✓ mended", "Deleted: 'm9-x1', 'm9-x2-mark'."),
+        ("doubled", "✓ mended", "Several cells are called 'm9-x1'."),
+        ("renamed", "✓ mended", "'m9-trial.ipynb' was renamed: 'm9-trial-Copy1.ipynb'."),
+        ("lone", "· graded all the same", "4 answers are taken from the copy in the notebook."),
+        ("blank", "· graded all the same", "nothing was answered"),
+        ("cleared", "✗ needs you", "Ask the learner for answers.jsonl."),
+        ("torn", "· graded all the same", "cut off: line"),
+        ("more", "· graded all the same", "Not graded with"),
+        ("timeless", "✗ needs you", "Its timestamp.txt holds no time."),
+        ("empty", "✗ needs you", "'m9-trial.ipynb' is missing."),
+    ],
+)
+def test_in_the_courses_own_assignments_each_fault_is_told(
+    own_checked: tuple[Path, str], learner: str, state: str, sentence: str
+) -> None:
+    line = next(line for line in own_checked[1].splitlines() if learner in line.split())
+    assert line.startswith(state), line
+    assert sentence in own_checked[1][own_checked[1].index(line) :]
+
+
+def test_t19_a_notebook_in_chinese_is_as_it_should_be_and_mended_in_chinese(own_checked: tuple[Path, str]) -> None:
+    root, said = own_checked
+    assert "王芳" not in said
+    nb = nbformat.read(root / "submitted" / "chinese-deleted" / NAME / f"{NAME}.ipynb", as_version=4)
+    assert 'lang="zh-CN"' in by_name(nb)["m9-x1"].source
+    assert "如果下面没有出现表单" in by_name(nb)["m9-x1"].source
+    assert "spring" not in by_name(nb)["m9-x1"].source
+
+
+def test_a_journal_is_never_written(own_class: Path, own_checked: tuple[Path, str]) -> None:
+    for file in (own_class / "submitted").rglob("answers.jsonl"):
+        assert (own_checked[0] / file.relative_to(own_class)).read_bytes() == file.read_bytes()
+    kept = {
+        str(each.relative_to(own_class)) for each in (own_class / "submitted").rglob("*") if each.suffix != ".ipynb"
+    }
+    now = {str(each.relative_to(own_checked[0])) for each in (own_checked[0] / "submitted").rglob("*")}
+    assert kept <= now
+
+
+def test_mended_submissions_are_graded_alike_by_nbgrader_and_by_us(
+    own_checked: tuple[Path, str], package: Path, tmp_path: Path
+) -> None:
+    roots = {name: tmp_path / name for name in ("nbgrader", "course")}
+    for root in roots.values():
+        shutil.copytree(own_checked[0], root)
+        for learner in ("timeless", "empty"):
+            shutil.rmtree(root / "submitted" / learner)
+    assert run(roots["nbgrader"], package, "nbgrader", "autograde", NAME).returncode == 0
+    assert run(roots["course"], package, "course", "grade", NAME).returncode == 0
+    assert rows(roots["course"]) == rows(roots["nbgrader"])
+    points = {row[1]: row[4] for row in rows(roots["course"])["grade"] if row[2] == "m9-x1"}
+    full = {"anna", "王芳", "chinese-deleted", "deleted", "doubled", "renamed", "lone", "torn", "more"}
+    assert {learner for learner, got in points.items() if got == 4.0} == full
+
+
+def test_only_those_who_are_named_are_looked_at(own_class: Path, package: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(own_class, root)
+    done = run(root, package, "course", "grade", NAME, "--check", "--learner", "anna", "--learner", "deleted")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 looked at: 1 mended, 1 as they should be. Nothing was graded." in done.stdout
+    assert [each.name for each in (root / "submitted-as-it-came").iterdir()] == ["deleted"]
+    with sqlite3.connect(root / "gradebook.db") as book:
+        assert book.execute("SELECT count(*) FROM grade").fetchone() == (0,)
+
+
+def test_a_new_submission_that_is_mended_later_is_kept_beside_the_first(
+    own_class: Path, package: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(own_class, root)
+    folder = root / "submitted" / "deleted" / NAME
+    came = [(folder / f"{NAME}.ipynb").read_bytes()]
+    check = ("course", "grade", NAME, "--check", "--learner", "deleted")
+    run(root, package, *check)
+    shutil.rmtree(folder)
+    own_hand_in(root, "deleted", RIGHT)
+    change(folder, without("m9-x2"))
+    came.append((folder / f"{NAME}.ipynb").read_bytes())
+    run(root, package, *check)
+    kept = root / "submitted-as-it-came" / "deleted"
+    assert [(kept / name / f"{NAME}.ipynb").read_bytes() for name in (NAME, f"{NAME}.2")] == came
+
+
+def test_another_copy_beside_the_right_one_is_told_with_which_is_graded(
+    class_of_others: Path, package: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(class_of_others, root, symlinks=True)
+    folder = root / "submitted" / "as-it-should" / foreign.NAME
+    shutil.copy(folder / "problem.ipynb", folder / "problem-Copy1.ipynb")
+    check = ("course", "grade", foreign.NAME, "--check", "--learner", "as-it-should")
+    done = run(root, package, *check)
+    assert done.returncode == 0
+    assert "with the same answers. " in done.stdout
+    nb = json.loads((folder / "problem-Copy1.ipynb").read_text(encoding="utf-8"))
+    nb["cells"][2]["source"] = ["def double(x):\n", "    return 0"]
+    (folder / "problem-Copy1.ipynb").write_text(json.dumps(nb), encoding="utf-8")
+    done = run(root, package, *check)
+    assert done.returncode == 1
+    assert "'problem.ipynb' is graded. If the other counts" in done.stdout
