@@ -118,7 +118,7 @@ MENDED: dict[str, tuple[Callable[[Any], None], str]] = {
     "unimported": (without("imports", "draw"), "Deleted: 'imports', 'draw'."),
 }
 GRADED = {("tests", 2.0), ("words", None), ("draw", None)}
-LEARNERS = {*MENDED, "as-it-should", "undecided", "unanswered", "moved", "renamed", "two", "broken", "link", "other"}
+PERSONS = {"undecided", "two", "broken", "link", "nested", "invalid", "another"}  # not to be graded as they are
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +140,15 @@ def class_of_others(tmp_path_factory: pytest.TempPathFactory, package: Path) -> 
     (folder / "problem.ipynb").rename(folder / "problem (1).ipynb")
     shutil.copy(folder / "problem (1).ipynb", folder / "problem (2).ipynb")
     (hand_in(root, "broken") / "problem.ipynb").write_text('{"cells": [', encoding="utf-8")
+    file = hand_in(root, "encoded") / "problem.ipynb"
+    file.write_text(file.read_text(encoding="utf-8"), encoding="utf-16")
+    file = hand_in(root, "old-format") / "problem.ipynb"
+    nbformat.write(nbformat.convert(nbformat.read(file, as_version=4), 3), file)
+    folder = hand_in(root, "nested")
+    (folder / "ps1").mkdir()
+    (folder / "problem.ipynb").rename(folder / "ps1" / "problem.ipynb")
+    hand_in(root, "invalid", lambda nb: nb.cells[0].metadata.update(name=7))
+    hand_in(root, "another", lambda nb: nb.update(cells=nb.cells[:1]))
     folder = hand_in(root, "link")
     (folder / "gradebook.txt").symlink_to(root / "gradebook.db")
     shutil.copy(root / "nbgrader_config.py", hand_in(root, "other") / "numbers.py")
@@ -178,7 +187,7 @@ def test_nothing_that_learners_must_not_see_is_put_into_a_notebook(checked: tupl
 
 
 def test_the_original_stays_as_it_came(class_of_others: Path, checked: tuple[Path, str]) -> None:
-    for learner in [*MENDED, "renamed"]:
+    for learner in [*MENDED, "renamed", "encoded"]:
         came = class_of_others / "submitted" / learner / foreign.NAME
         kept = checked[0] / "submitted-as-it-came" / learner / foreign.NAME
         assert {each.name: each.read_bytes() for each in kept.iterdir()} == {
@@ -187,7 +196,7 @@ def test_the_original_stays_as_it_came(class_of_others: Path, checked: tuple[Pat
 
 
 def test_what_needs_no_mending_is_not_touched(class_of_others: Path, checked: tuple[Path, str]) -> None:
-    for learner in ("as-it-should", "undecided", "two", "broken", "link", "other"):
+    for learner in [*PERSONS - {"nested"}, "as-it-should", "old-format", "other"]:
         for file in (class_of_others / "submitted" / learner / foreign.NAME).iterdir():
             assert (checked[0] / file.relative_to(class_of_others)).read_bytes() == file.read_bytes()
         assert not (checked[0] / "submitted-as-it-came" / learner / foreign.NAME).exists()
@@ -202,6 +211,9 @@ def test_what_needs_no_mending_is_not_touched(class_of_others: Path, checked: tu
         ("two", "'problem.ipynb' is missing, and could be 'problem (1).ipynb', 'problem (2).ipynb'."),
         ("broken", "'problem.ipynb' is no notebook, or only a part of one."),
         ("link", "'gradebook.txt' is a link"),
+        ("nested", "Move 'ps1/problem.ipynb' up"),
+        ("invalid", "'problem.ipynb' is no valid notebook, and cannot be graded"),
+        ("another", "'problem.ipynb' has hardly any cell of the assignment."),
         ("moved", "Is the answer to 'words' in one of them?"),
     ],
 )
@@ -210,6 +222,12 @@ def test_what_a_person_must_decide_is_told_with_what_to_do(
 ) -> None:
     assert "✗ needs you" in told(checked[1], learner)
     assert sentence in told(checked[1], learner)
+
+
+def test_what_nbgrader_reads_all_the_same_is_said(checked: tuple[Path, str]) -> None:
+    assert "· graded all the same" in told(checked[1], "old-format")
+    assert "in an old format (3) of notebooks" in told(checked[1], "old-format")
+    assert "'problem.ipynb' was saved in another encoding." in told(checked[1], "encoded")
 
 
 def test_further_files_are_named_and_need_nobody(checked: tuple[Path, str]) -> None:
@@ -230,8 +248,9 @@ def test_t09_before_it_one_doubled_cell_stops_nbgrader_for_the_whole_class(
 ) -> None:
     root = tmp_path / "root"
     shutil.copytree(class_of_others, root, symlinks=True)
-    for learner in LEARNERS - {"as-it-should", "doubled", "points"}:
-        shutil.rmtree(root / "submitted" / learner)
+    for folder in (root / "submitted").iterdir():
+        if folder.name not in {"as-it-should", "doubled", "points"}:
+            shutil.rmtree(folder)
     done = run(root, package, "nbgrader", "autograde", foreign.NAME)
     assert done.returncode != 0
     assert "nbgrader update" in done.stderr
@@ -244,17 +263,19 @@ def test_what_was_mended_is_graded_as_it_should(
 ) -> None:
     root = tmp_path / "root"
     shutil.copytree(checked[0], root, symlinks=True)
-    for learner in ("undecided", "two", "broken", "link"):
+    for learner in PERSONS:
         shutil.rmtree(root / "submitted" / learner)
     done = run(root, package, *command, foreign.NAME)
     assert done.returncode == 0, done.stdout + done.stderr
     points: dict[str, set[Any]] = {}
     for row in rows(root)["grade"]:
         points.setdefault(row[1], set()).add((row[2], row[4]))
-    for learner in [*MENDED, "as-it-should", "renamed", "other"]:
+    for learner in [*MENDED, "as-it-should", "renamed", "encoded", "old-format", "other"]:
         assert points[learner] == GRADED, learner
         cells = by_name(notebook(root, learner, "autograded"))
-        assert (cells["double"].source, cells["words"].source) == (foreign.CODE, foreign.WORDS)
+        # nbformat 3 takes this sign for the end of a line
+        words = foreign.WORDS.replace("\u2028", "\u2028\n") if learner == "old-format" else foreign.WORDS
+        assert (cells["double"].source, cells["words"].source) == (foreign.CODE, words)
     for learner in ("unanswered", "moved"):
         assert points[learner] == {("tests", 2.0), ("words", 0.0), ("draw", None)}
 
@@ -342,7 +363,7 @@ def own_checked(own_class: Path, package: Path, tmp_path_factory: pytest.TempPat
         ("deleted", "✓ mended", "Deleted: 'm9-x1', 'm9-x2-mark'."),
         ("doubled", "✓ mended", "Several cells are called 'm9-x1'."),
         ("renamed", "✓ mended", "'m9-trial.ipynb' was renamed: 'm9-trial-Copy1.ipynb'."),
-        ("lone", "· graded all the same", "4 answers are taken from the copy in the notebook."),
+        ("lone", "· graded all the same", "Answers taken from the copy in the notebook: 4."),
         ("blank", "· graded all the same", "nothing was answered"),
         ("cleared", "✗ needs you", "Ask the learner for answers.jsonl."),
         ("torn", "· graded all the same", "cut off: line"),

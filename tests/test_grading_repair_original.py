@@ -17,7 +17,7 @@ from course.grading.autograde.command import grade as command
 from course.grading.repair.answers import look_at_answers
 from course.grading.repair.check import Checked, Report
 from course.grading.repair.fault import Fault, State
-from course.grading.repair.original import Change, Original
+from course.grading.repair.original import Change, Original, digest_of
 from course.grading.repair.reading import read_notebook
 from course.grading.repair.show import tell
 
@@ -48,16 +48,20 @@ def original(root: Path) -> Original:
     return Original(directory, "anna", "m1", LARGEST)
 
 
+def change(file: Path, target: Path, data: bytes | None) -> Change:
+    return Change(file, target, data, digest_of(file))
+
+
 def mend(root: Path) -> None:
     """Mend one notebook, and the name of another."""
     folder = root / "submitted" / "anna" / "m1"
     changes = []
     if (folder / "first.ipynb").read_bytes() != NEW:
-        changes.append(Change(folder / "first.ipynb", folder / "first.ipynb", NEW))
+        changes.append(change(folder / "first.ipynb", folder / "first.ipynb", NEW))
     if (folder / "second (1).ipynb").exists():
-        changes.append(Change(folder / "second (1).ipynb", folder / "second.ipynb", NEW + NEW))
+        changes.append(change(folder / "second (1).ipynb", folder / "second.ipynb", NEW + NEW))
     elif (folder / "second.ipynb").read_bytes() != NEW + NEW:
-        changes.append(Change(folder / "second.ipynb", folder / "second.ipynb", NEW + NEW))
+        changes.append(change(folder / "second.ipynb", folder / "second.ipynb", NEW + NEW))
     original(root).clear(folder)
     original(root).change(folder, changes)
 
@@ -78,12 +82,12 @@ def test_the_submission_is_kept_whole_before_it_is_changed(root: Path) -> None:
 def test_a_second_mend_keeps_the_first_original_and_a_new_submission_comes_beside_it(root: Path) -> None:
     folder, kept = root / "submitted" / "anna" / "m1", root / "submitted-as-it-came" / "anna"
     mend(root)
-    original(root).change(folder, [Change(folder / "first.ipynb", folder / "first.ipynb", b"mended again")])
+    original(root).change(folder, [change(folder / "first.ipynb", folder / "first.ipynb", b"mended again")])
     assert sorted(each.name for each in kept.iterdir()) == [".m1.mended", "m1"]
     for number in (2, 3):
         came = b"handed in again " * number
         (folder / "first.ipynb").write_bytes(came)
-        original(root).change(folder, [Change(folder / "first.ipynb", folder / "first.ipynb", NEW)])
+        original(root).change(folder, [change(folder / "first.ipynb", folder / "first.ipynb", NEW)])
         assert (kept / f"m1.{number}" / "first.ipynb").read_bytes() == came
     assert (kept / "m1" / "first.ipynb").read_bytes() == OLD
 
@@ -103,10 +107,18 @@ def test_a_name_that_is_taken_is_never_written_over(root: Path) -> None:
     folder = root / "submitted" / "anna" / "m1"
     (folder / "second.ipynb").write_bytes(b"another")
     before = files(root)
-    change = Change(folder / "second (1).ipynb", folder / "second.ipynb", None)
     with pytest.raises(CourseError, match="is there already"):
-        original(root).change(folder, [change])
+        original(root).change(folder, [change(folder / "second (1).ipynb", folder / "second.ipynb", None)])
     assert files(root) == before
+
+
+def test_what_was_handed_in_anew_meanwhile_is_left_alone(root: Path) -> None:
+    folder = root / "submitted" / "anna" / "m1"
+    old = change(folder / "first.ipynb", folder / "first.ipynb", NEW)
+    (folder / "first.ipynb").write_bytes(b"newer")
+    with pytest.raises(CourseError, match="changed while it was looked at"):
+        original(root).change(folder, [old])
+    assert (folder / "first.ipynb").read_bytes() == b"newer"
 
 
 def test_the_mended_file_has_the_permissions_of_the_old_one(root: Path) -> None:
@@ -238,6 +250,14 @@ def test_a_journal_that_cannot_be_used_needs_a_person(tmp_path: Path) -> None:
     assert (fault.state, fault.what) == (State.YOU, "answers.jsonl is a link, or no file at all.")
 
 
+def test_an_answers_file_under_another_name_is_pointed_out(tmp_path: Path) -> None:
+    (tmp_path / "answers (1).jsonl").write_bytes(b"")
+    (fault,) = look_at_answers(tmp_path, [])
+    assert fault.state is State.YOU
+    assert "'answers (1).jsonl'" in fault.what
+    assert "Give it the name answers.jsonl" in fault.then
+
+
 def test_lines_that_cannot_be_read_are_named_but_not_all_of_many(tmp_path: Path) -> None:
     (tmp_path / "answers.jsonl").write_bytes(b'{"v":1,\n' * 40)
     (fault,) = look_at_answers(tmp_path, [])
@@ -265,7 +285,7 @@ def test_who_needs_a_person_comes_first_and_each_learner_stands_there_once() -> 
     assert text.count("ben") == 1
     assert "Torn [bold]." in text
     assert "What was mended is as it came in kept/." in text
-    assert "3 looked at: 1 need you, 1 mended, 1 as they should be. Nothing was graded." in text
+    assert "3 looked at: 1 needs you, 1 mended, 1 as they should be. Nothing was graded." in text
 
 
 def test_a_long_list_is_cut_but_never_that_of_those_who_need_a_person() -> None:

@@ -94,9 +94,10 @@ class Grader:
         graded.told += [f"'{each.name}' is no notebook of the assignment." for each in found if each not in known]
         if not known:
             names = " or ".join(f"{each}.ipynb" for each in self._assignment.notebooks)
+            mend = f"course grade {self._assignment.name} --check"
             raise CourseError(
                 f"None of its notebooks is one of the assignment: {', '.join(each.name for each in found)}.",
-                then=f"Was it renamed? In submitted/ it must be called {names}.",
+                then=f"Was it renamed? In submitted/ it must be called {names}. To see to it: {mend}",
             )
         handed_in = {each.stem for each in known}
         graded.missing = [name for name in self._assignment.notebooks if name not in handed_in]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from course.grading.repair.fault import Fault, State
+from course.grading.repair.fault import Fault, State, several
 from course.record import Journal, Snapshot
 from course.record import copy as answer_copy
 from course.record.place import ANSWERS, answers
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from course.record.trouble import Problem
 
 MOST = 8  # lines in a sentence
+_COPIED = "Answers taken from the copy in the notebook"
 _ASK = f"Ask the learner for {ANSWERS}."
 _UNUSABLE = {
     Trouble.NOT_A_FILE: (f"{ANSWERS} is a link, or no file at all.", _ASK),
@@ -35,6 +36,9 @@ def look_at_answers(folder: Path, notebooks: Sequence[Any]) -> list[Fault]:
     journal = Journal(answers(folder), session="check")
     copied = answer_copy.gather({"entries": [each.data() for each in answer_copy.read(nb)]} for nb in notebooks)
     if not os.path.lexists(journal.path):
+        if renamed := [file.name for file in sorted(folder.glob("*.jsonl*")) if not file.name.startswith(".")]:
+            what = f"There is no {ANSWERS} beside the notebook, but there is {several(renamed)}."
+            return [Fault(State.YOU, what, f"Is that it? Give it the name {ANSWERS}.")]
         return [_lone(len(copied), shown=any(map(answer_copy.has_copy, notebooks)))]
     found = {problem.trouble: problem for problem in journal.found()}
     told = [Fault(State.YOU, *_UNUSABLE[trouble]) for trouble in found if trouble in _UNUSABLE]
@@ -48,15 +52,15 @@ def look_at_answers(folder: Path, notebooks: Sequence[Any]) -> list[Fault]:
         if trouble in found
     ]
     if missing and not told:
-        what = f"{missing} answers are not in {ANSWERS}, or are older there than in the notebook."
-        told.append(Fault(State.GRADED, what, "They are taken from the copy in the notebook."))
+        what = f"{ANSWERS} lacks answers that the copy in the notebook has, or has older ones."
+        told.append(Fault(State.GRADED, what, f"{_COPIED}: {missing}."))
     return told
 
 
 def _lone(copied: int, *, shown: bool) -> Fault:
     what = f"There is no {ANSWERS} beside the notebook."
     if copied:
-        return Fault(State.GRADED, what, f"{copied} answers are taken from the copy in the notebook.")
+        return Fault(State.GRADED, what, f"{_COPIED}: {copied}.")
     if shown:
         return Fault(State.GRADED, what, "The copy in the notebook says that nothing was answered.")
     return Fault(
@@ -73,5 +77,5 @@ def _of_lines(problem: Problem, words: str) -> str:
 
 
 def _counted(readable: int, missing: int) -> str:
-    added = f", and {missing} more from the copy in the notebook" if missing else ""
-    return f"{readable} answers can be read and are graded{added}."
+    added = f" {_COPIED}: {missing} more." if missing else ""
+    return f"Answers that can be read, and are graded: {readable}.{added}"

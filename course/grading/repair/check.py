@@ -15,7 +15,8 @@ from course.grading.autograde.run import Step
 from course.grading.autograde.settings import read_setup
 from course.grading.autograde.submission import ASK_AGAIN
 from course.grading.repair.fault import Fault, State
-from course.grading.repair.look import Looker, Seen
+from course.grading.repair.look import Looker
+from course.grading.repair.notebooks import Seen
 from course.grading.repair.original import Original
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def _check(looker: Looker, original: Original, folder: Path) -> list[Fault]:
         why = error.strerror or str(error)
         what = f"{why}: {Path(error.filename).name if error.filename else 'a file'}."
         return [*_undone(seen), Fault(State.YOU, what, _MACHINE)]
+    except RecursionError:
+        return [Fault(State.YOU, "Its notebook is nested too deeply to be read.", ASK_AGAIN)]
     except MemoryError:
         return [Fault(State.YOU, "It does not fit into memory.", "Look at the size of what was handed in.")]
     except Exception as error:  # noqa: BLE001  one submission never stops the others
@@ -134,7 +137,7 @@ def _undone(seen: Seen) -> list[Fault]:
     ]
 
 
-_MACHINE = "Is there room on the disk, and may you write submitted/ and what is beside it? Then check again."
+_MACHINE = "Is there room on the disk, and may you read and write submitted/ and what is beside it? Then check again."
 
 
 def _top(setup: Setup, place: Path) -> Path:

@@ -13,26 +13,23 @@ What nbgrader does with each fault was seen by running it; tests show it. In the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from nbgrader.nbgraderformat import MetadataValidator, ValidationError
-from nbgrader.nbgraderformat.common import SchemaMismatchError
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from course.grading.preprocessors.cells import label_of, place_of
 from course.grading.repair.fault import Fault, State, one_or_more, several
+from course.grading.repair.label import is_valid, lost_labels, says_nothing, turn_into
 
 if TYPE_CHECKING:
     from course.grading.repair.released import Released
 
-SCHEMA = 3  # nbgrader's version of its labels
 _IDS_SINCE = (4, 5)  # of nbformat
 
 
 def share(nb: Any, released: Released) -> float:
     """Tell how much of a released notebook is in ``nb``: the share of its cells, from 0 to 1."""
-    there = {label_of(cell) for cell in nb.cells} | set(_unlabelled(nb, released))
+    there = {label_of(cell) for cell in nb.cells} | set(lost_labels(nb, released))
     return len(there & set(released.cells)) / len(released.cells) if released.cells else 0.0
 
 
@@ -101,13 +98,13 @@ class _Mending:
         for cell in self.nb.cells:
             if "nbgrader" not in cell.metadata or (name := label_of(cell)) in self.released.cells:
                 continue
-            if not _harmless(cell):
+            if not says_nothing(cell):
                 self.strange.append(name or "no name")
                 del cell.metadata["nbgrader"]
 
     def give_labels_back(self) -> None:
         """Give cells their lost labels back: a locked cell is known by its text, one for answers by its id."""
-        for name, index in _unlabelled(self.nb, self.released).items():
+        for name, index in lost_labels(self.nb, self.released).items():
             self.relabelled.append(name)
             self._label(self.nb.cells[index], name)
 
@@ -119,7 +116,7 @@ class _Mending:
                 continue
             self.labels.append(name)
             self._label(cell, name)
-            _turn_into(cell, self.released.cells[name].kind)
+            turn_into(cell, self.released.cells[name].kind)
 
     def _as_released(self, cell: Any, name: str) -> bool:
         course, label = self.released.cells[name], cell.metadata["nbgrader"]
@@ -128,7 +125,7 @@ class _Mending:
             said == (course.grade, course.solution, course.task, course.locked)
             and cell.cell_type == course.kind == label.get("cell_type", course.kind)
             and (not (course.grade or course.task) or label.get("points") == course.points)
-            and _valid(cell)
+            and is_valid(cell)
         )
 
     def _label(self, cell: Any, name: str) -> None:
@@ -204,58 +201,3 @@ _STRANGE = "It stays, without the label: it has no points."
 _LABELS = "Written anew from the gradebook."
 _TEXTS = "The released text is there again: only that is graded. What the learner wrote there is in the original."
 _UNANSWERED = "Put back as released: not answered."
-
-
-def _unlabelled(nb: Any, released: Released) -> dict[str, int]:
-    """Find the cells that lost their label: for each name that is nowhere the one cell that can be meant."""
-    there = {label_of(cell) for cell in nb.cells}
-    locked = {
-        (course.kind, released.text(name, nb)): name
-        for name, course in released.cells.items()
-        if name not in there and course.locked
-    }
-    found: dict[str, list[int]] = {}
-    for index, cell in enumerate(nb.cells):
-        if label_of(cell) in released.cells:
-            continue
-        name = locked.get((cell.cell_type, cell.source)) or released.ids.get(cell.get("id", ""), "")
-        if name and name not in there:
-            found.setdefault(name, []).append(index)
-    return {name: places[0] for name, places in found.items() if len(places) == 1}
-
-
-def _turn_into(cell: Any, kind: str) -> None:
-    """Make a cell one of another kind, with the same text."""
-    if cell.cell_type == kind:
-        return
-    cell["cell_type"] = kind
-    for part in ("attachments", "outputs", "execution_count"):
-        cell.pop(part, None)
-    if kind == "code":
-        cell["outputs"], cell["execution_count"] = [], None
-
-
-@cache
-def _validator() -> Any:
-    return MetadataValidator()
-
-
-_seen: set[str] = set()  # labels that are valid: a class has the same ones, and looking takes milliseconds
-
-
-def _valid(cell: Any) -> bool:
-    """Tell whether nbgrader takes the cell's label."""
-    print_of = f"{cell.cell_type} {cell.metadata['nbgrader']!r}"
-    if print_of in _seen:
-        return True
-    try:
-        _validator().validate_cell(cell)
-    except (ValidationError, SchemaMismatchError, AttributeError, KeyError, TypeError):
-        return False
-    _seen.add(print_of)
-    return True
-
-
-def _harmless(cell: Any) -> bool:
-    """Tell whether a label that no cell of the assignment has says nothing: Create Assignment leaves such ones."""
-    return _valid(cell) and not (is_grade(cell) or is_solution(cell) or is_task(cell) or is_locked(cell))

@@ -35,12 +35,14 @@ class Change:
         file: Where it lies.
         target: Where it must lie.
         data: What it must be; None where only its name changes.
+        digest: The SHA-256 of what was read there.
 
     """
 
     file: Path
     target: Path
     data: bytes | None
+    digest: str
 
 
 class Original:
@@ -62,6 +64,8 @@ class Original:
         """
         if in_the_way := [each.target for each in changes if each.target != each.file and os.path.lexists(each.target)]:
             raise CourseError(f"'{in_the_way[0].name}' is there already.", then="Look at it in submitted/.")
+        if any(digest_of(each.file) != each.digest for each in changes):
+            raise CourseError("It was changed while it was looked at.", then="Check again.")
         if not all(self._is_kept(each.file) for each in changes):
             self._keep(folder)
         self._note([each.data for each in changes if each.data is not None])
@@ -92,12 +96,12 @@ class Original:
 
     def _is_kept(self, file: Path) -> bool:
         """Tell whether these bytes are kept already, or were never an original. A kill may have left another name."""
-        data, size = _digest(file), file.stat().st_size
+        data, size = digest_of(file), file.stat().st_size
         if self._written.is_file() and data in self._written.read_text(encoding="ascii").split():
             return True
         for place in takewhile(os.path.lexists, self._places()):
             alike = (each for each in place.iterdir() if each.is_file() and each.lstat().st_size == size)
-            if any(_digest(each) == data for each in alike):
+            if any(digest_of(each) == data for each in alike):
                 return True
         return False
 
@@ -133,7 +137,8 @@ class Original:
             os.fsync(file.fileno())
 
 
-def _digest(file: Path) -> str:
+def digest_of(file: Path) -> str:
+    """Give the SHA-256 of a file."""
     with file.open("rb") as data:
         return hashlib.file_digest(data, "sha256").hexdigest()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -21,6 +23,7 @@ KINDS = {"code", "markdown", "raw"}
 MAJOR = 4  # the nbformat that nbgrader works in
 
 
+@dataclass(frozen=True, slots=True)
 class Read:
     """A notebook that was read.
 
@@ -28,11 +31,14 @@ class Read:
         nb: The notebook in nbformat 4.
         version: The nbformat that it came in.
         plain: Whether its file is as notebooks are written, in UTF-8 without a mark at its beginning.
+        digest: The SHA-256 of its file.
 
     """
 
-    def __init__(self, nb: Any, version: int, *, plain: bool) -> None:
-        self.nb, self.version, self.plain = nb, version, plain
+    nb: Any
+    version: int
+    plain: bool
+    digest: str
 
 
 def read_notebook(file: Path, largest: int) -> Read:
@@ -59,7 +65,7 @@ def read_notebook(file: Path, largest: int) -> Read:
         raise CourseError(f"'{file.name}' {what}.", then=ASK_AGAIN) from error
     if not _is_whole(nb):
         raise CourseError(f"'{file.name}' is no notebook: cells or their parts are missing.", then=ASK_AGAIN)
-    return Read(nb, version, plain=encoding == "utf-8")
+    return Read(nb, version, encoding == "utf-8", hashlib.sha256(data).hexdigest())
 
 
 def _is_whole(nb: Any) -> bool:
@@ -67,10 +73,12 @@ def _is_whole(nb: Any) -> bool:
     return (
         isinstance(cells, list)
         and isinstance(nb.get("metadata"), dict)
+        and isinstance(nb.get("nbformat_minor"), int)
         and all(
             isinstance(cell, dict)
             and cell.get("cell_type") in KINDS
             and isinstance(cell.get("source"), str)
+            and isinstance(cell.get("id", ""), str)
             and isinstance(cell.get("metadata"), dict)
             for cell in cells
         )

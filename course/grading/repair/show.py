@@ -36,7 +36,9 @@ def tell(report: Report, console: Console) -> None:
 
 def _sum_up(report: Report, console: Console) -> None:
     right = report.looked_at - len(report.found)
-    counted = [f"{report.count(state)} {_WORDS[state]}" for state in _ORDER if report.count(state)]
+    counted = [
+        f"{n} {'need you' if state is State.YOU and n > 1 else state}" for state in _ORDER if (n := report.count(state))
+    ]
     counted += [f"{right} as they should be"] if right else []
     said = f"{report.looked_at} looked at: {', '.join(counted) or 'none'}. Nothing was graded."
     if report.stopped:
@@ -45,9 +47,6 @@ def _sum_up(report: Report, console: Console) -> None:
         line(console, "✗", "red", said)
     else:
         line(console, "✓", "green", said)
-
-
-_WORDS = {State.YOU: "need you", State.MENDED: "mended", State.GRADED: "graded all the same"}
 
 
 def _table(listed: list[Checked]) -> Table:
