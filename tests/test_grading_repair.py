@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -424,6 +425,18 @@ def test_only_those_who_are_named_are_looked_at(own_class: Path, package: Path, 
     assert [each.name for each in (root / "submitted-as-it-came").iterdir()] == ["deleted"]
     with sqlite3.connect(root / "gradebook.db") as book:
         assert book.execute("SELECT count(*) FROM grade").fetchone() == (0,)
+
+
+def test_whatever_a_folder_is_called_the_others_are_looked_at(own_class: Path, package: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(own_class, root)
+    for name in (b"\xff\xfe", b"a\x1b[31mb", b"[anna]*?"):
+        (root / "submitted" / "deleted").rename(root / "submitted" / os.fsdecode(name))
+        shutil.copytree(own_class / "submitted" / "deleted", root / "submitted" / "deleted")
+    done = run(root, package, "course", "grade", NAME, "--check")
+    assert f"{len(list((own_class / 'submitted').iterdir())) + 3} looked at: " in done.stdout, done.stderr
+    assert done.stdout.count("Deleted: 'm9-x1', 'm9-x2-mark'.") == 4
+    assert "\x1b" not in done.stdout
 
 
 def test_a_new_submission_that_is_mended_later_is_kept_beside_the_first(

@@ -14,7 +14,7 @@ from course.grading.autograde.result import Graded, Problem
 from course.grading.autograde.run import Step
 from course.grading.autograde.settings import read_setup
 from course.grading.autograde.submission import ASK_AGAIN
-from course.grading.repair.fault import Fault, State
+from course.grading.repair.fault import Fault, State, shown
 from course.grading.repair.look import Looker
 from course.grading.repair.notebooks import Seen
 from course.grading.repair.original import Original
@@ -149,4 +149,4 @@ def _top(setup: Setup, place: Path) -> Path:
 def _graded(learner: str, faults: Sequence[Fault]) -> Graded:
     """Give it as the progress bar hears it."""
     problem = next((Problem(fault.what, fault.then) for fault in faults if fault.state is State.YOU), None)
-    return Graded(learner, told=[fault.what for fault in faults], problem=problem)
+    return Graded(shown(learner), told=[fault.what for fault in faults], problem=problem)

@@ -146,9 +146,10 @@ class Notebooks:
             )
             return False
         faults = mend(read.nb, released, keeps_last=self._keeps_last)
+        rewritten = not read.plain or any(each.state is State.MENDED for each in faults)
         try:
             check_valid(read.nb, shown(file.name))
-            data = bytes_of(read.nb, shown(file.name))
+            data = bytes_of(read.nb, shown(file.name)) if rewritten else None
         except CourseError as error:
             seen.faults.append(Fault(State.YOU, error.what, error.then))
             return False
@@ -161,8 +162,6 @@ class Notebooks:
             what = f"'{right.name}' is in an old format ({read.version}) of notebooks."
             faults.append(Fault(State.GRADED, what, "It is read all the same."))
         seen.faults += faults
-        changed = any(each.state is State.MENDED for each in faults)
-        rewritten = not read.plain or any(each.state is State.MENDED for each in faults[file != right :])
-        if changed:
-            seen.changes.append(Change(file, right, data if rewritten else None, read.digest))
+        if rewritten or file != right:
+            seen.changes.append(Change(file, right, data, read.digest))
         return True

@@ -14,6 +14,7 @@ from nbformat.v4 import writes
 from nbformat.validator import normalize
 
 from course.engine.errors import CourseError
+from course.grading.autograde.notebook import has_ids
 from course.grading.autograde.submission import ASK_AGAIN, look_at
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def check_valid(nb: Any, name: str) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            nbformat.validate(normalize(nb)[1], relax_add_props=True)
+            nbformat.validate(nb if has_ids(nb) else normalize(nb)[1], relax_add_props=True)
     except nbformat.ValidationError as error:
         why = next(iter(str(error).splitlines()), "no reason was given")
         raise CourseError(f"'{name}' is no valid notebook, and cannot be graded: {why}", then=ASK_AGAIN) from error
