@@ -84,9 +84,7 @@ def test_what_may_be_two_of_the_assignments_notebooks_is_asked_about(tmp_path: P
     assert seen.changes == []
     (fault,) = seen.faults
     assert fault.state is State.YOU
-    assert fault.what == (
-        "Missing: 'problem.ipynb', 'twin.ipynb'. There is 'a.ipynb', of which cannot be told what it is."
-    )
+    assert fault.what == ("Missing: 'problem.ipynb', 'twin.ipynb'. There is 'a.ipynb'; is that it?")
 
 
 def test_a_notebook_that_is_not_there_needs_nobody_but_is_said(tmp_path: Path) -> None:
@@ -131,3 +129,21 @@ def test_a_text_that_cannot_be_written_is_told_and_nothing_changes(tmp_path: Pat
     seen = look(ONE, tmp_path)
     assert seen.changes == []
     assert "half a character" in seen.faults[0].what
+
+
+def test_a_packed_submission_is_asked_about_and_not_named_twice(tmp_path: Path) -> None:
+    (tmp_path / "m1.ZIP").write_bytes(b"PK")
+    seen = look(ONE, tmp_path)
+    (fault,) = seen.faults
+    assert (fault.state, fault.what) == (State.YOU, "'problem.ipynb' is missing. There is 'm1.ZIP'.")
+    assert fault.then == "Is it in there? Then unpack it there."
+    assert "m1.ZIP" in seen.told
+
+
+def test_a_folder_in_the_folder_is_told_once_with_what_lies_in_it(tmp_path: Path) -> None:
+    (tmp_path / "m1").mkdir()
+    write(tmp_path / "m1", "problem.ipynb")
+    (tmp_path / "m1" / "answers.jsonl").write_bytes(b"")
+    seen = look(ONE, tmp_path)
+    assert [fault.then for fault in seen.faults] == ["Move 'm1/problem.ipynb' up, with what lies beside it."]
+    assert seen.told == {"m1/problem.ipynb", "m1/answers.jsonl"}

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from rich.console import Console
 
 from course.engine.errors import CourseError
@@ -20,6 +21,8 @@ from course.grading.repair.fault import Fault, State
 from course.grading.repair.original import Change, Original, digest_of
 from course.grading.repair.reading import read_notebook
 from course.grading.repair.show import tell
+from course.record import Journal
+from course.record import copy as answer_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -262,8 +265,70 @@ def test_lines_that_cannot_be_read_are_named_but_not_all_of_many(tmp_path: Path)
     (tmp_path / "answers.jsonl").write_bytes(b'{"v":1,\n' * 40)
     (fault,) = look_at_answers(tmp_path, [])
     assert fault.state is State.GRADED
-    assert "line 1, 2, 3, 4, 5, 6, 7, 8 and 32 more" in fault.what
+    assert "Lines 1, 2, 3, 4, 5, 6, 7, 8 and 32 more of answers.jsonl are cut off." in fault.what
     assert list(tmp_path.iterdir()) == [tmp_path / "answers.jsonl"]
+
+
+def entries(folder: Path, *answered: str, session: str = "kernel") -> list[Any]:
+    """Answer graded items beside a notebook."""
+    book = Journal(folder / "answers.jsonl", session=session)
+    for item in answered:
+        book.append(item=item, form="graded", event="answer", response="a")
+    return list(book.entries())
+
+
+def form(name: str, *copied: Any) -> Any:
+    """Give a form's cell as it is shown, with its copy of the answers."""
+    data = {answer_copy.MIME: answer_copy.make("m1", copied, [each.item for each in copied])}
+    return new_code_cell(outputs=[new_output("display_data", data)], metadata={"nbgrader": {"grade_id": name}})
+
+
+FORMS = ("m1-x1", "m1-x2")
+
+
+def test_t17_a_lone_notebook_without_the_copy_of_one_form_needs_a_person(tmp_path: Path) -> None:
+    answered = entries(tmp_path, "m1-x2.A")
+    (tmp_path / "answers.jsonl").unlink()
+    nb = new_notebook(cells=[form("m1-x2", *answered)])
+    (fault,) = look_at_answers(tmp_path, [nb], FORMS)
+    assert fault.state is State.YOU
+    assert "no copy of the answers to 'm1-x1'" in fault.what
+    nb.cells.append(form("m1-x1"))
+    (fault,) = look_at_answers(tmp_path, [nb], FORMS)
+    assert (fault.state, fault.then) == (State.GRADED, "Answers taken from the copy in the notebook: 1.")
+
+
+def test_a_torn_journal_without_copies_beside_it_needs_a_person(tmp_path: Path) -> None:
+    answered = entries(tmp_path, "m1-x1.A", "m1-x2.A")
+    file = tmp_path / "answers.jsonl"
+    file.write_bytes(file.read_bytes()[:-9])
+    whole = [form("m1-x1", answered[0]), form("m1-x2", answered[1])]
+    for cells, state in ((whole, State.GRADED), ([], State.YOU), (whole[1:], State.YOU)):
+        (fault,) = look_at_answers(tmp_path, [new_notebook(cells=cells)], FORMS)
+        assert fault.state is state
+        assert fault.what.startswith("Line 2 of answers.jsonl is cut off.")
+
+
+def test_an_empty_journal_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / "answers.jsonl").write_bytes(b"")
+    (fault,) = look_at_answers(tmp_path, [new_notebook()], FORMS)
+    assert (fault.state, fault.what) == (
+        State.YOU,
+        "answers.jsonl is empty, and no copy of the answers in the notebook.",
+    )
+    assert look_at_answers(tmp_path, [new_notebook(cells=[form("m1-x1"), form("m1-x2")])], FORMS) == []
+
+
+def test_the_journal_of_another_learner_is_noticed_by_the_copy(tmp_path: Path) -> None:
+    others, own = tmp_path / "others", tmp_path / "own"
+    others.mkdir()
+    own.mkdir()
+    nb = new_notebook(cells=[form("m1-x1", *entries(own, "m1-x1.A", session="own")), form("m1-x2")])
+    assert look_at_answers(own, [nb], FORMS) == []
+    entries(others, "m1-x1.A", session="another")
+    (fault,) = look_at_answers(others, [nb], FORMS)
+    assert fault.state is State.YOU
+    assert "Is it another learner's" in fault.then
 
 
 # -- what it says -----------------------------------------------------------------------------------------------------

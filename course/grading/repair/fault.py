@@ -18,7 +18,7 @@ class State(StrEnum):
 
     YOU = "needs you"
     MENDED = "mended"
-    GRADED = "graded all the same"
+    GRADED = "graded anyway"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from course.grading.autograde.submission import KILO, timestamp_of
 from course.grading.preprocessors.answers import RestoreAnswers
 from course.grading.preprocessors.cells import CourseCellsOnly
 from course.grading.preprocessors.files import NBGRADERS, NoForeignFiles
-from course.grading.repair.answers import look_at_answers
+from course.grading.repair.answers import look_at_answers, under_other_names
 from course.grading.repair.fault import Fault, State, one_or_more, several
 from course.grading.repair.notebooks import END, Notebooks, Seen
 from course.grading.repair.released import read_released
@@ -39,9 +39,11 @@ class Looker:
         self._names = list(assignment.notebooks)
         converter = setup.converter()
         steps = steps_of(converter)
-        self._has_answers = RestoreAnswers in steps and any(
-            _MARKS in cell.source for each in assignment.notebooks.values() for cell in each.cells
-        )
+        self._forms = {
+            name: [cell.name for cell in each.cells if _MARKS in cell.source]
+            for name, each in assignment.notebooks.items()
+        }
+        self._has_answers = RestoreAnswers in steps and any(self._forms.values())
         self._cleaner: Any = NoForeignFiles(parent=converter.exporter)
         self._cleans = NoForeignFiles in steps
         self._masters = self._cleaner.masters(assignment.name)
@@ -68,7 +70,9 @@ class Looker:
         except CourseError as error:
             seen.faults.append(Fault(State.YOU, error.what, error.then))
         if self._has_answers and named:
-            seen.faults += look_at_answers(folder, [each.nb for each in named.values()])
+            seen.told |= set(under_other_names(folder))
+            forms = [form for name in named for form in self._forms[name]]
+            seen.faults += look_at_answers(folder, [each.nb for each in named.values()], forms)
         self._look_at_files(folder, seen)
         return seen
 

@@ -61,6 +61,7 @@ class _Mending:
     strange: list[str] = field(default_factory=list)
     relabelled: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
@@ -114,9 +115,10 @@ class _Mending:
             name = label_of(cell)
             if name not in self.released.cells or name in self.undecided or self._as_released(cell, name):
                 continue
-            self.labels.append(name)
+            kind = self.released.cells[name].kind
+            (self.labels if cell.cell_type == kind else self.kinds).append(name)
             self._label(cell, name)
-            turn_into(cell, self.released.cells[name].kind)
+            turn_into(cell, kind)
 
     def _as_released(self, cell: Any, name: str) -> bool:
         course, label = self.released.cells[name], cell.metadata["nbgrader"]
@@ -181,6 +183,7 @@ class _Mending:
             (self.strange, "The assignment has no cell {}.", "The assignment has no cells {}.", _STRANGE),
             (self.relabelled, "The label of {} was lost.", "The labels of {} were lost.", "They have them again."),
             (self.labels, "The label of {} was changed.", "The labels of {} were changed.", _LABELS),
+            (self.kinds, "{} became another kind of cell.", "They became another kind of cell: {}.", _KINDS),
             (self.texts, "The locked text of {} was changed.", "The locked texts of {} were changed.", _TEXTS),
             (self.deleted, "{} was deleted.", "Deleted: {}.", "Put back as released."),
             (self.unanswered, "The answer cell {} was deleted.", "Answer cells were deleted: {}.", _UNANSWERED),
@@ -199,5 +202,6 @@ class _Mending:
 _DOUBLED = "One of them keeps the name; the others stay, without a label. No text was changed."
 _STRANGE = "It stays, without the label: it has no points."
 _LABELS = "Written anew from the gradebook."
+_KINDS = "The same text again as code, or as text, as it was released."
 _TEXTS = "The released text is there again: only that is graded. What the learner wrote there is in the original."
 _UNANSWERED = "Put back as released: not answered."

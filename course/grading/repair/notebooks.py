@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HALF = 0.5  # of a notebook's cells: with fewer it may be another notebook
 END = ".ipynb"
+_PACKED = {".zip", ".7z", ".rar", ".gz", ".tar", ".tgz"}
 
 
 @dataclass(slots=True)
@@ -123,13 +124,22 @@ class Notebooks:
             what = one_or_more(missing, "{} was not handed in.", "Not handed in: {}.")
             seen.faults.append(Fault(State.GRADED, what, "0 points."))
             return
-        deeper = sorted(str(each.relative_to(folder)) for each in folder.rglob(f"*{END}") if each.name in missing)
         what = one_or_more(missing, "{} is missing.", "Missing: {}.")
         if strangers:
             seen.told.update(strangers)
-            what += f" There is {several(strangers)}, of which cannot be told what it is."
+            what += f" There is {several(strangers)}; is that it?"
+        deeper = sorted(each for each in folder.rglob(f"*{END}") if each.name in missing)
+        packed = [each.name for each in sorted(folder.iterdir()) if each.suffix.lower() in _PACKED]
         if deeper:
-            then = f"Move {several(deeper)} up, with what lies beside it."
+            beside = {each for file in deeper for each in file.parent.rglob("*")}
+            seen.told |= {str(each.relative_to(folder)) for each in beside}
+            then = f"Move {several(str(each.relative_to(folder)) for each in deeper)} up, with what lies beside it."
+        elif packed:
+            seen.told.update(packed)
+            what += f" There is {several(packed)}."
+            then = "Is it in there? Then unpack it there."
+        elif strangers:
+            then = "If so, give it the right name. If not, ask the learner to hand in again."
         elif there:
             then = "Without it: 0 points for that notebook."
         else:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SIGNS = {State.YOU: ("✗", "red"), State.MENDED: ("✓", "green"), State.GRADED: ("·", "blue")}
 _ORDER = list(State)
+NARROW = 22  # characters of a line: longer names are folded
 
 
 def tell(report: Report, console: Console) -> None:
@@ -50,11 +51,14 @@ def _sum_up(report: Report, console: Console) -> None:
 
 
 def _table(listed: list[Checked]) -> Table:
+    """Give a row for each fault. What became of it stands under it: side by side is too narrow for names of files."""
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     several = len({each.assignment for each in listed}) > 1
-    columns = ["", *(["Assignment"] if several else []), "Learner", "What was found", "What happened, or what to do"]
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    table.add_column("")
+    for column in ["Assignment"] if several else []:
+        table.add_column(column, overflow="fold", max_width=NARROW)
+    table.add_column("Learner", overflow="fold", max_width=NARROW)
+    table.add_column("What was found → what happened, or what to do", overflow="fold")
     for each in listed:
         first = True
         for fault in sorted(each.faults, key=lambda fault: _ORDER.index(fault.state)):
@@ -64,8 +68,7 @@ def _table(listed: list[Checked]) -> Table:
             table.add_row(
                 Text(f"{sign} {fault.state}", style=style),
                 *(Text(name if first else "") for name in names),
-                Text(fault.what),
-                Text(fault.then),
+                Text(f"{fault.what}\n→ {fault.then}"),
             )
             first = False
     return table
