@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -262,7 +261,7 @@ def test_t09_before_it_one_doubled_cell_stops_nbgrader_for_the_whole_class(
 def test_what_was_mended_is_graded_as_it_should(checked: tuple[Path, str], package: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(checked[0], root, symlinks=True)
-    right = {"as-it-should", "doubled", "encoded", "flagless", "old-format", "renamed", "retyped", "stranger"}
+    right = {"doubled", "flagless", "old-format", "retyped"}
     for folder in (root / "submitted").iterdir():
         if folder.name not in right | {"unanswered"}:  # a kernel for each of them would take long
             shutil.rmtree(folder)
@@ -325,6 +324,10 @@ def own_hand_in(root: Path, learner: str, responses: dict[str, Any]) -> Path:
         each.chmod(0o644)
     answer(folder, responses)
     return folder
+
+
+# Who has full points after mending, or although something is missing.
+MENDED_OWN = {"chinese-deleted", "deleted", "doubled", "renamed", "lone", "torn"}
 
 
 @pytest.fixture(scope="module")
@@ -415,14 +418,14 @@ def test_mended_submissions_are_graded_alike_by_nbgrader_and_by_us(
     roots = {name: tmp_path / name for name in ("nbgrader", "course")}
     for root in roots.values():
         shutil.copytree(own_checked[0], root)
-        for learner in ("timeless", "empty"):
-            shutil.rmtree(root / "submitted" / learner)
+        for folder in (root / "submitted").iterdir():
+            if folder.name not in MENDED_OWN:
+                shutil.rmtree(folder)
     assert run(roots["nbgrader"], package, "nbgrader", "autograde", NAME).returncode == 0
     assert run(roots["course"], package, "course", "grade", NAME).returncode == 0
     assert rows(roots["course"]) == rows(roots["nbgrader"])
     points = {row[1]: row[4] for row in rows(roots["course"])["grade"] if row[2] == "m9-x1"}
-    full = {"anna", "王芳", "chinese-deleted", "deleted", "doubled", "renamed", "lone", "torn", "more"}
-    assert {learner for learner, got in points.items() if got == 4.0} == full
+    assert points == dict.fromkeys(MENDED_OWN, 4.0)
 
 
 def test_only_those_who_are_named_are_looked_at(own_class: Path, package: Path, tmp_path: Path) -> None:
@@ -446,40 +449,3 @@ def test_whatever_a_folder_is_called_the_others_are_looked_at(own_class: Path, p
     assert f"{len(list((own_class / 'submitted').iterdir())) + 3} looked at: " in done.stdout, done.stderr
     assert done.stdout.count("Deleted: 'm9-x1', 'm9-x2-mark'.") == 4
     assert "\x1b" not in done.stdout
-
-
-def test_a_new_submission_that_is_mended_later_is_kept_beside_the_first(
-    own_class: Path, package: Path, tmp_path: Path
-) -> None:
-    root = tmp_path / "root"
-    shutil.copytree(own_class, root)
-    folder = root / "submitted" / "deleted" / NAME
-    came = [(folder / f"{NAME}.ipynb").read_bytes()]
-    check = ("course", "grade", NAME, "--check", "--learner", "deleted")
-    run(root, package, *check)
-    shutil.rmtree(folder)
-    own_hand_in(root, "deleted", RIGHT)
-    change(folder, without("m9-x2"))
-    came.append((folder / f"{NAME}.ipynb").read_bytes())
-    run(root, package, *check)
-    kept = root / "submitted-as-it-came" / "deleted"
-    assert [(kept / name / f"{NAME}.ipynb").read_bytes() for name in (NAME, f"{NAME}.2")] == came
-
-
-def test_another_copy_beside_the_right_one_is_told_with_which_is_graded(
-    class_of_others: Path, package: Path, tmp_path: Path
-) -> None:
-    root = tmp_path / "root"
-    shutil.copytree(class_of_others, root, symlinks=True)
-    folder = root / "submitted" / "as-it-should" / foreign.NAME
-    shutil.copy(folder / "problem.ipynb", folder / "problem-Copy1.ipynb")
-    check = ("course", "grade", foreign.NAME, "--check", "--learner", "as-it-should")
-    done = run(root, package, *check)
-    assert done.returncode == 0
-    assert "with the same answers. " in done.stdout
-    nb = json.loads((folder / "problem-Copy1.ipynb").read_text(encoding="utf-8"))
-    nb["cells"][2]["source"] = ["def double(x):\n", "    return 0"]
-    (folder / "problem-Copy1.ipynb").write_text(json.dumps(nb), encoding="utf-8")
-    done = run(root, package, *check)
-    assert done.returncode == 1
-    assert "'problem.ipynb' is graded. If the other counts" in done.stdout

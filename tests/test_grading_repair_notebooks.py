@@ -120,6 +120,16 @@ def test_a_copy_with_the_answers_of_the_right_one_needs_nobody(tmp_path: Path) -
     assert (fault.state, fault.then) == (State.GRADED, "'problem.ipynb' is graded.")
 
 
+def test_a_copy_with_other_answers_is_a_persons_to_choose(tmp_path: Path) -> None:
+    write(tmp_path, "problem.ipynb")
+    nb = handed_in()
+    by_name(nb)["words"].source = "other words"
+    write(tmp_path, "problem (1).ipynb", nb)
+    (fault,) = look(ONE, tmp_path).faults
+    assert fault.state is State.YOU
+    assert fault.then.startswith("'problem.ipynb' is graded. If the other counts")
+
+
 def test_a_text_that_cannot_be_written_is_told_and_nothing_changes(tmp_path: Path) -> None:
     nb = handed_in()
     del nb.cells[0]

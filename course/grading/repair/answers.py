@@ -60,16 +60,10 @@ def look_at_answers(folder: Path, notebooks: Sequence[Any], forms: Collection[st
     for trouble, words in ((Trouble.TORN, "cut off"), (Trouble.FOREIGN, "not the course's")):
         if trouble in found:
             told.append(_broken(_of_lines(found[trouble], words), _counted(readable, missing), bare))
-    if (
-        readable
-        and copied
-        and not told
-        and not {each.identity for each in copied} & {each.identity for each in entries}
-    ):
+    if readable and copied and not told and not _marks(copied) & _marks(entries):
         what = f"{ANSWERS} has none of the answers whose copy is in the notebook."
-        return [
-            Fault(State.YOU, what, f"Is it another learner's, or of another time? {_ASK} The newer ones are graded.")
-        ]
+        then = f"Is it another learner's, or of another time? {_ASK} Of the two, what is newer is graded."
+        return [Fault(State.YOU, what, then)]
     if missing and not told:
         what = f"{ANSWERS} lacks answers that the copy in the notebook has, or has older ones."
         told.append(Fault(State.GRADED, what, f"{_COPIED}: {missing}."))
@@ -88,6 +82,10 @@ def _without_copy(forms: Collection[str], copied: Sequence[Entry], notebooks: Se
     shown = {label_of(cell) for nb in notebooks for cell in nb.cells if answer_copy.has_copy({"cells": [cell]})}
     shown |= {entry.item.partition(".")[0] for entry in copied}  # in a cell that has lost its name, perhaps
     return [name for name in forms if name not in shown]
+
+
+def _marks(entries: Sequence[Entry]) -> set[Any]:
+    return {(each.identity, each.time) for each in entries}
 
 
 def _lone(what: str, copied: Sequence[Entry], bare: Sequence[str], notebooks: Sequence[Any]) -> Fault:
