@@ -203,7 +203,7 @@ def do(nb: Any, deed: Any) -> None:
 
 
 @given(st.lists(DEEDS, max_size=8))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 def test_whatever_was_done_no_text_that_a_learner_may_edit_changes_and_a_second_time_nothing_does(
     deeds: list[Any],
 ) -> None:
