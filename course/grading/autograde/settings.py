@@ -72,7 +72,7 @@ class Setup:
     def execution(self) -> Execution:
         """Tell what runs the cells."""
         converter = self.converter()
-        return Execution(converter, _steps(converter))
+        return Execution(converter, steps_of(converter))
 
     def trust(self) -> None:
         """Let learners' code run without a fence."""
@@ -82,7 +82,7 @@ class Setup:
     def why_not_here(self) -> str:
         """Say why nbgrader's own converter must grade this folder's assignments; empty when we can."""
         converter = self.converter()
-        steps = _steps(converter)
+        steps = steps_of(converter)
         others = [each.__name__ for each in steps if each not in _KNOWN]
         unheeded = Execution(converter, steps).unheeded
         own = RunCourseCells in steps
@@ -101,11 +101,9 @@ class Setup:
         return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _steps(converter: Any) -> list[Any]:
-    return [*_classes(converter.sanitize_preprocessors), *_classes(converter.autograde_preprocessors)]
-
-
-def _classes(names: list[Any]) -> list[Any]:
+def steps_of(converter: Any) -> list[Any]:
+    """Give the classes of all steps of nbgrader's ``Autograde``, in their order."""
+    names = [*converter.sanitize_preprocessors, *converter.autograde_preprocessors]
     return [import_item(each) if isinstance(each, str) else each for each in names]
 
 
