@@ -7,15 +7,17 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 from rich.console import Console
 
 from course.engine.errors import CourseError
 from course.grading.autograde.command import grade as command
+from course.grading.autograde.gradebook import TRIES, transact
 from course.grading.autograde.ledger import LEDGER, Ledger, made_of
 from course.grading.autograde.result import Graded, GradedNotebook, Problem
 from course.grading.autograde.run import Outcome, Step, grade
 from course.grading.autograde.show import LONGEST, progress, tell
-from course.grading.preprocessors.blanks import Texts
+from course.grading.preprocessors.blanks import Seen, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +95,30 @@ def test_a_ledger_of_another_version_is_begun_anew(tmp_path: Path) -> None:
         line.execute("PRAGMA user_version = 99")
     with Ledger(tmp_path) as ledger:
         assert ledger.of("m1") == {}
+
+
+def test_a_transaction_that_met_another_writers_is_tried_again_and_at_last_told() -> None:
+    engine, calls = sa.create_engine("sqlite://"), list[int]()
+
+    def work(_: sa.Connection) -> None:
+        calls.append(1)
+        if len(calls) != TRIES:
+            raise sa.exc.IntegrityError("INSERT", {}, Exception("duplicate"))
+
+    transact(engine, work)
+    assert len(calls) == TRIES
+    with pytest.raises(sa.exc.IntegrityError):
+        transact(engine, work)
+    assert len(calls) == 2 * TRIES
+    engine.dispose()
+
+
+def test_texts_are_remembered_only_when_told(tmp_path: Path) -> None:
+    seen = Seen(tmp_path / "texts.json")
+    assert seen.differs("m1/anna", "a")
+    assert seen.differs("m1/anna", "a")
+    seen.remember({"m1/anna": "a"})
+    assert not seen.differs("m1/anna", "a")
 
 
 def test_any_change_in_a_submission_is_seen(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -63,8 +64,14 @@ class Assignment:
     notebooks: Mapping[str, Notebook]
 
     def digest(self) -> str:
-        """Give a fingerprint of everything here: another release or another due date has another one."""
-        data = [self.key, self.name, str(self.due), {name: asdict(each) for name, each in self.notebooks.items()}]
+        """Give a fingerprint of everything here: another release or another due date has another one.
+
+        In which order a database gives rows that nbgrader asks for in none is its own affair.
+        """
+        notebooks = [asdict(each) for _, each in sorted(self.notebooks.items())]
+        for each in notebooks:
+            each["cells"] = sorted(each["cells"], key=itemgetter("name"))
+        data = [self.key, self.name, str(self.due), notebooks]
         return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 

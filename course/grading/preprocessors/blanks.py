@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -16,6 +16,9 @@ from course.engine.typed import is_blank
 from course.grading.preprocessors.submission import Submission, course_directory
 from course.record import Journal, Snapshot
 from course.record.place import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MARK = "-mark"  # the marking cell of m1-x5 is m1-x5-mark
 SEEN = ".forecourt-texts.json"
@@ -109,8 +112,17 @@ class Seen:
 
     def is_new(self, name: str, found: str) -> bool:
         """Tell whether the texts with this fingerprint are others than the last time, and remember them."""
-        known, self._prints[name] = self._prints.get(name), found
-        return bool(known != found)
+        new = self.differs(name, found)
+        self.remember({name: found})
+        return new
+
+    def differs(self, name: str, found: str) -> bool:
+        """Tell whether the texts with this fingerprint are others than the last time."""
+        return bool(self._prints.get(name) != found)
+
+    def remember(self, prints: Mapping[str, str]) -> None:
+        """Remember texts that were graded, by name."""
+        self._prints.update(prints)
 
     def save(self) -> None:
         """Write the file, whole or not at all."""
