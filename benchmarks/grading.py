@@ -190,7 +190,7 @@ def writing(root: Path, assignment: str) -> tuple[float, float]:
     from course.grading.autograde.run import BATCH
     from course.grading.autograde.settings import read_setup
     from course.grading.autograde.writer import Writer
-    from course.grading.preprocessors.blanks import Seen
+    from course.grading.preprocessors.seen import Seen
 
     here = Path.cwd()
     setup = read_setup(root)

@@ -21,7 +21,7 @@ from course.grading.autograde.penalty import Penalty
 from course.grading.autograde.plan import alone, assignments_of, submissions_of
 from course.grading.autograde.settings import Setup, read_setup
 from course.grading.autograde.writer import Writer
-from course.grading.preprocessors.blanks import Seen
+from course.grading.preprocessors.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from course.grading.autograde.assignment import Assignment, Notebook
     from course.grading.autograde.penalty import Penalty
-    from course.grading.preprocessors.blanks import Seen
+    from course.grading.preprocessors.seen import Seen
 
 STUDENT, SUBMISSION, NOTEBOOK, GRADE, COMMENT = (
     model.__table__ for model in (Student, SubmittedAssignment, SubmittedNotebook, Grade, Comment)
@@ -101,7 +101,6 @@ class Writer:
             return
         transact(self._engine, lambda line: self._write(line, batch))
         self._seen.remember(self._prints)
-        self._seen.save()
 
     def _write(self, line: sa.Connection, batch: Sequence[Graded]) -> None:
         self._prints.clear()
