@@ -211,7 +211,7 @@ def writing(root: Path, assignment: str) -> tuple[float, float]:
                 began = time.perf_counter(), time.process_time()
                 writer.write(batch)
                 learners = [each.learner for each in batch]
-                prints = rows_of(engine, found.key, learners)
+                prints = rows_of(engine, found, learners)
                 ledger.keep(assignment, {each: ("", prints[each]) for each in learners}, [])
                 took.append((time.perf_counter() - began[0], time.process_time() - began[1]))
     os.chdir(here)

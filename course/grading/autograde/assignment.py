@@ -63,6 +63,21 @@ class Assignment:
     due: datetime | None
     notebooks: Mapping[str, Notebook]
 
+    @property
+    def cells(self) -> list[str]:
+        """The ids of all cells that a submission has a grade or a comment for.
+
+        nbgrader's tables are indexed by cell, then notebook: who asks for a notebook's rows and names no cell reads
+        those of the whole course.
+        """
+        named = (each for one in self.notebooks.values() for each in (one.grades, one.solutions, one.tasks))
+        return list({cell: None for each in named for cell in each.values()})
+
+    @property
+    def keys(self) -> list[str]:
+        """The ids of the notebooks."""
+        return [each.key for each in self.notebooks.values()]
+
     def digest(self) -> str:
         """Give a fingerprint of everything here: another release or another due date has another one.
 

@@ -182,7 +182,7 @@ class _Run:
         for name, assignment in assignments.items():
             landing, release = self._landings[name], made_with(self._setup, assignment)
             known = {} if self._force else self._ledger.of(name)
-            rows = rows_of(self._engine, assignment.key) if known else {}
+            rows = rows_of(self._engine, assignment) if known else {}
             for learner, folder in self._found[name]:
                 now = made_of(folder, release)
                 last = known.get(learner)

@@ -104,7 +104,7 @@ class Writer:
 
     def _write(self, line: sa.Connection, batch: Sequence[Graded]) -> None:
         self._prints.clear()
-        known = _read(line, self._assignment.key, [each.learner for each in batch])
+        known = _read(line, self._assignment, [each.learner for each in batch])
         there = set(line.scalars(sa.select(STUDENT.c.id).where(STUDENT.c.id.in_([each.learner for each in batch]))))
         rows = _Rows()
         for each in batch:
@@ -169,9 +169,9 @@ def _add_missing(row: _Notebook, notebook: Notebook) -> None:
         row.comments.setdefault(cell, (uuid4().hex, True))
 
 
-def _read(line: sa.Connection, assignment: str, learners: Sequence[str]) -> dict[str, _Submission]:
+def _read(line: sa.Connection, assignment: Assignment, learners: Sequence[str]) -> dict[str, _Submission]:
     """Read what the gradebook has of these learners' submissions, and keep persons from changing it meanwhile."""
-    wanted = (SUBMISSION.c.assignment_id == assignment) & SUBMISSION.c.student_id.in_(learners)
+    wanted = (SUBMISSION.c.assignment_id == assignment.key) & SUBMISSION.c.student_id.in_(learners)
     columns = (SUBMISSION.c.id, SUBMISSION.c.student_id, SUBMISSION.c.timestamp, SUBMISSION.c.extension)
     submissions = {
         row.id: _Submission(row.id, row.student_id, timestamp=row.timestamp, extension=row.extension)
@@ -179,13 +179,13 @@ def _read(line: sa.Connection, assignment: str, learners: Sequence[str]) -> dict
     }
     notebooks: dict[str, _Notebook] = {}
     if submissions:
-        question = sa.select(NOTEBOOK).where(NOTEBOOK.c.assignment_id.in_(list(submissions))).with_for_update()
-        for row in line.execute(question):
+        wanted = NOTEBOOK.c.notebook_id.in_(assignment.keys) & NOTEBOOK.c.assignment_id.in_(list(submissions))
+        for row in line.execute(sa.select(NOTEBOOK).where(wanted).with_for_update()):
             made = _Notebook(row.id, penalty=row.late_submission_penalty)
             notebooks[row.id] = submissions[row.assignment_id].notebooks[row.notebook_id] = made
     if notebooks:
-        question = sa.select(GRADE).where(GRADE.c.notebook_id.in_(list(notebooks))).with_for_update()
-        for row in line.execute(question):
+        wanted = GRADE.c.cell_id.in_(assignment.cells) & GRADE.c.notebook_id.in_(list(notebooks))
+        for row in line.execute(sa.select(GRADE).where(wanted).with_for_update()):
             notebooks[row.notebook_id].grades[row.cell_id] = _Grade(
                 row.id,
                 auto=row.auto_score,
@@ -193,8 +193,8 @@ def _read(line: sa.Connection, assignment: str, learners: Sequence[str]) -> dict
                 extra=row.extra_credit,
                 waits=row.needs_manual_grade,
             )
-        asked = sa.select(COMMENT.c.id, COMMENT.c.notebook_id, COMMENT.c.cell_id)
-        for row in line.execute(asked.where(COMMENT.c.notebook_id.in_(list(notebooks)))):
+        wanted = COMMENT.c.cell_id.in_(assignment.cells) & COMMENT.c.notebook_id.in_(list(notebooks))
+        for row in line.execute(sa.select(COMMENT.c.id, COMMENT.c.notebook_id, COMMENT.c.cell_id).where(wanted)):
             notebooks[row.notebook_id].comments[row.cell_id] = row.id, False
     return {each.learner: each for each in submissions.values()}
 
