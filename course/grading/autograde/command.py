@@ -22,6 +22,9 @@ def grade(
     workers: Annotated[
         int | None, typer.Option(min=1, help="How many processes grade.", show_default="one a processor")
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Let the workers of this dask scheduler grade: tcp://HOST:8786 or tls://…")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade also what has not changed.")] = False,
     root: Annotated[Path, typer.Option("--root", help="The course folder.")] = Path(),
 ) -> None:
@@ -29,6 +32,10 @@ def grade(
     if bool(assignment) == every:
         what = f"'{assignment}' and --all cannot both be meant." if every else "Which assignment?"
         raise CourseError(what, then="One of them: course grade ASSIGNMENT; all of them: course grade --all")
+    if workers and scheduler:
+        raise CourseError(
+            "--workers are of this machine.", then="With --scheduler its own workers grade: one of the two"
+        )
     from rich.console import Console
 
     from course.grading.autograde.run import grade as run
@@ -36,7 +43,9 @@ def grade(
 
     console = Console(highlight=False)
     with progress(Console(stderr=True, highlight=False)) as hear:
-        outcome = run(root, assignment, learners=learner or (), workers=workers, force=force, tell=hear)
+        outcome = run(
+            root, assignment, learners=learner or (), workers=workers, force=force, scheduler=scheduler, tell=hear
+        )
     tell(outcome, console)
     if outcome.stopped:
         raise typer.Exit(INTERRUPTED)

@@ -13,8 +13,10 @@ import sqlalchemy as sa
 
 from course.engine.errors import CourseError
 from course.grading.autograde import handover
-from course.grading.autograde.crew import Crew, Job
+from course.grading.autograde.cluster import Cluster
+from course.grading.autograde.crew import Crew
 from course.grading.autograde.gradebook import connect
+from course.grading.autograde.jobs import Job, Workers
 from course.grading.autograde.landing import Landing
 from course.grading.autograde.ledger import Ledger, made_of, made_with, rows_of
 from course.grading.autograde.penalty import Penalty
@@ -82,6 +84,7 @@ def grade(
     learners: Sequence[str] = (),
     workers: int | None = None,
     force: bool = False,
+    scheduler: str | None = None,
     tell: Callable[[Step], None] = lambda _: None,
 ) -> Outcome:
     """Grade what was handed in and changed since it was graded last.
@@ -92,6 +95,7 @@ def grade(
         learners: Only these learners' submissions.
         workers: How many processes grade; None for one a processor.
         force: Grade what did not change, too.
+        scheduler: The address of a dask scheduler whose workers grade, instead of this machine's processes.
         tell: Hears how far it is.
 
     Raises:
@@ -105,8 +109,14 @@ def grade(
         assignments = assignments_of(setup, wanted)
         found = submissions_of(setup, assignments, wanted, learners)
         run = _Run(setup, engine, ledger, found, tell, force=force)
+
+        def hire(here: dict[str, Assignment], most: int) -> Workers:
+            if scheduler:
+                return Cluster(setup, here, scheduler)
+            return Crew(setup, here, min(workers or os.cpu_count() or 1, most))
+
         try:
-            run.grade(assignments, workers or os.cpu_count() or 1)
+            run.grade(assignments, hire)
         except KeyboardInterrupt:
             run.outcome.stopped = True
         finally:
@@ -136,7 +146,7 @@ class _Run:
         self._since = 0.0
         self.outcome = Outcome()
 
-    def grade(self, assignments: dict[str, Assignment], workers: int) -> None:
+    def grade(self, assignments: dict[str, Assignment], hire: Callable[[dict[str, Assignment], int], Workers]) -> None:
         """Grade all: here what can be, then the others by nbgrader's own converter."""
         here = {name: each for name, each in assignments.items() if self._found[name]}
         others: dict[str, str] = {}
@@ -151,8 +161,8 @@ class _Run:
         self._tell(Step(0, self._total))
         if here:
             most = sum(len(self._found[name]) for name in here)
-            with Crew(self._setup, here, min(workers, most)) as crew:
-                for done in crew.grade(self._jobs(here)):
+            with hire(here, most) as workers:
+                for done in workers.grade(self._jobs(here)):
                     if done is None:
                         self._tell(Step(self._done, self._total))
                     else:

@@ -55,17 +55,8 @@ class Grader:
                 graded, Path(self._directory.format_path(self._submitted, learner, self._assignment.name)), folder
             )
             graded.folder = str(folder)
-        except CourseError as error:
-            graded.problem = Problem(error.what, error.then)
-        except OSError as error:
-            why = error.strerror or str(error)
-            graded.problem = Problem(f"{why}: {Path(error.filename).name if error.filename else 'a file'}.", _MACHINE)
-        except MemoryError:
-            graded.problem = Problem("It does not fit into memory.", "Look at the size of what was handed in.")
-        except RecursionError:
-            graded.problem = Problem("Its notebook is nested too deeply to be read.", _ASK_AGAIN)
         except Exception as error:  # noqa: BLE001  one submission never stops the others
-            graded.problem = Problem(f"{type(error).__name__}: {_first_line(error)}", _ASK_AGAIN)
+            graded.problem = problem_of(error)
         if graded.problem:
             shutil.rmtree(folder, ignore_errors=True)
         said = [each.removeprefix(f"{learner}: ") for each in self._told]
@@ -107,7 +98,7 @@ class Grader:
             one = graded.notebooks[file.stem] = GradedNotebook()
             self._steps.take(file, folder, graded.learner, self._assignment.name, notebook, one)
             one.finished = True
-        self._set_permissions(folder)
+        set_permissions(folder, self._converter)
 
     def _timestamp(self, source: Path) -> Any:
         file = source / "timestamp.txt"
@@ -149,19 +140,20 @@ class Grader:
         found = map(Path, utils.find_all_files(str(source), self._ignored))
         return [(file, file.relative_to(source)) for file in found if file not in kept]
 
-    def _set_permissions(self, folder: Path) -> None:
-        """Mirror ``BaseConverter.set_permissions``."""
-        mode = int(str(self._converter.permissions), 8)
-        for place, _, files in os.walk(folder):
-            for file in files:
-                Path(place, file).chmod(mode)
-            share(Path(place), self._directory)
-
 
 def _copy(file: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     to.unlink(missing_ok=True)
     shutil.copy(file, to)
+
+
+def set_permissions(folder: Path, converter: Any) -> None:
+    """Mirror ``BaseConverter.set_permissions``."""
+    mode = int(str(converter.permissions), 8)
+    for place, _, files in os.walk(folder):
+        for file in files:
+            Path(place, file).chmod(mode)
+        share(Path(place), converter.coursedir)
 
 
 def share(folder: Path, directory: Any) -> None:
@@ -176,6 +168,21 @@ def share(folder: Path, directory: Any) -> None:
 
 _MACHINE = "Is there room on the disk, and may you read submitted/ and write autograded/? Then grade again."
 _ASK_AGAIN = "Look at it in submitted/; if it cannot be read, ask the learner to hand in again."
+
+
+def problem_of(error: Exception) -> Problem:
+    """Say what went wrong with a submission, and what to do."""
+    match error:
+        case CourseError():
+            return Problem(error.what, error.then)
+        case OSError():
+            why = error.strerror or str(error)
+            return Problem(f"{why}: {Path(error.filename).name if error.filename else 'a file'}.", _MACHINE)
+        case MemoryError():
+            return Problem("It does not fit into memory.", "Look at the size of what was handed in.")
+        case RecursionError():
+            return Problem("Its notebook is nested too deeply to be read.", _ASK_AGAIN)
+    return Problem(f"{type(error).__name__}: {_first_line(error)}", _ASK_AGAIN)
 
 
 def _first_line(error: Exception) -> str:
