@@ -16,8 +16,8 @@ from rich.text import Text
 from course import __version__
 from course.engine.errors import CourseError
 from course.grading.autograde.command import grade
+from course.grading.deferred import defer_slow_imports
 from course.locale import say
-from course.workspace.lab import defer_slow_imports
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

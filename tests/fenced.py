@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +16,6 @@ from course.grading import fence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from course.grading.warm import RanNotebook
 
@@ -43,15 +45,10 @@ class Classroom:
     def run(
         self, *sources: str, limits: fence.Limits = SMALL, folder: Path | None = None, apart: Sequence[int] = ()
     ) -> RanNotebook:
-        """Run cells in the fence; skip the test where this machine cannot."""
-        try:
-            return fence.run_fenced(
-                folder or self.anna, sources, limits, environment=os.environ, ground=self.ground, apart=apart
-            )
-        except CourseError as error:
-            if "Install Python" in str(error) or "cannot fence" in error.what:
-                pytest.skip(f"not on this machine: {error.what}")
-            raise
+        """Run cells in the fence."""
+        return fence.run_fenced(
+            folder or self.anna, sources, limits, environment=os.environ, ground=self.ground, apart=apart
+        )
 
     def kept(self) -> dict[str, bytes]:
         """Give everything that is not the attacker's, with its mode."""
@@ -66,6 +63,29 @@ class Classroom:
     def honest(self) -> list[Any]:
         """Give what an honest submission shows."""
         return shown(self.run(*HONEST, folder=self.ben))
+
+
+def ground_called(name: str) -> fence.Ground:
+    """Give one of ``GROUNDS``; skip the test where this machine cannot stand on it."""
+    if why := _why_not(name):
+        pytest.skip(f"not on this machine: {why}")
+    return GROUNDS[name]
+
+
+@cache  # to find out takes a second or two, and a hundred tests ask
+def _why_not(name: str) -> str:
+    ground, layers = GROUNDS[name], fence.layers(GROUNDS[name])
+    if not layers.enough or (not ground.without and not layers.has("namespaces")):
+        return f"too few layers: {layers}"
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        try:
+            fence.run_fenced(Path(folder), ["1"], SMALL, environment=os.environ, ground=ground)
+        except CourseError as error:
+            if "Install Python" not in str(error):
+                raise
+            return error.what
+    return ""
 
 
 def make_class(root: Path, ground: fence.Ground) -> Classroom:

@@ -48,9 +48,27 @@ STEPS: list[Step] = []
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """Play the demo once."""
-    return demo(tmp_path_factory.mktemp("demo") / "root", ROOT, learners=SIZE, seed=3, only=ONLY, tell=STEPS.append)
+def demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Demo]]]:
+    """Play the class's demo, and the stages that the whole class does not play, two at once.
+
+    Most of the time goes into starting nbgrader. Each has a folder of its own, so that one fault stays alone.
+    """
+
+    def root(name: str) -> Path:
+        return tmp_path_factory.mktemp(name) / "root"
+
+    with ThreadPoolExecutor(2) as pool:
+        playing = {M1: pool.submit(demo, root("demo"), ROOT, learners=SIZE, seed=3, only=ONLY, tell=STEPS.append)}
+        for name in THE_REST:
+            playing[name] = pool.submit(demo, root(name), ROOT, seed=4, only=[name], people=FEW)
+        yield playing
+        pool.shutdown(cancel_futures=True)
+
+
+@pytest.fixture(scope="session")
+def played(demos: dict[str, Future[Demo]]) -> Demo:
+    """Give the class's demo, played once."""
+    return demos[M1].result()
 
 
 @pytest.fixture(scope="session")
@@ -87,24 +105,10 @@ def scored_cells(name: str) -> int:
     return len(exercises) + sum(each.manual_points > 0 for each in exercises)
 
 
-@pytest.fixture(scope="session")
-def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Demo]]]:
-    """Play the stages that the whole class does not play, two at once: most of the time goes into starting nbgrader.
-
-    Each has a folder of its own, so that one fault stays alone.
-    """
-    with ThreadPoolExecutor(2) as pool:
-        yield {
-            name: pool.submit(demo, tmp_path_factory.mktemp(name) / "root", ROOT, seed=4, only=[name], people=FEW)
-            for name in THE_REST
-        }
-        pool.shutdown(cancel_futures=True)
-
-
 @pytest.fixture(scope="session", params=THE_REST)
-def other(request: pytest.FixtureRequest, others: dict[str, Future[Demo]]) -> tuple[str, Demo]:
+def other(request: pytest.FixtureRequest, demos: dict[str, Future[Demo]]) -> tuple[str, Demo]:
     name: str = request.param
-    return name, others[name].result()
+    return name, demos[name].result()
 
 
 def test_in_every_other_stage_each_score_is_what_the_answers_must_earn(other: tuple[str, Demo]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fenced import GROUNDS, SMALL, Classroom, make_class, said, shown
+from fenced import GROUNDS, SMALL, Classroom, ground_called, make_class, said, shown
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.timeout(200)
 LINUX = pytest.mark.skipif(not fence.available(), reason="only Linux can fence what a learner's code does")
+FENCED = pytest.mark.skipif(
+    not (fence.available() and fence.layers().enough), reason="too few layers to fence anything"
+)
 
 
 @pytest.fixture(params=GROUNDS)
-def classroom(tmp_path: Path, request: pytest.FixtureRequest) -> Classroom:
-    ground = GROUNDS[request.param]
-    if not fence.layers(ground).enough:
-        pytest.skip(f"this machine has too few layers: {fence.layers(ground)}")
-    return make_class(tmp_path, ground)
+def classroom(public_path: Path, request: pytest.FixtureRequest) -> Classroom:
+    return make_class(public_path, ground_called(request.param))
 
 
 # What there is
@@ -62,14 +62,14 @@ def test_landlock_seccomp_and_rlimits_are_enough_and_none_can_be_missed() -> Non
 
 
 def test_elsewhere_there_is_none_and_a_sentence_says_what_to_use(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    public_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "available", lambda: False)
     found = running.layers.__wrapped__()
     assert not found.enough
     assert {each.why for each in found.each} == {running.NOWHERE}
     with pytest.raises(CourseError, match="only Linux can fence"):
-        fence.run_fenced(tmp_path, ["1"], SMALL, environment=os.environ)
+        fence.run_fenced(public_path, ["1"], SMALL, environment=os.environ)
 
 
 # What happens when they are not there
@@ -77,30 +77,30 @@ def test_elsewhere_there_is_none_and_a_sentence_says_what_to_use(
 
 @LINUX
 @pytest.mark.parametrize("name", [LANDLOCK, SECCOMP, RLIMITS])
-def test_with_fewer_layers_learners_code_is_refused(tmp_path: Path, name: str) -> None:
+def test_with_fewer_layers_learners_code_is_refused(public_path: Path, name: str) -> None:
     with pytest.raises(CourseError, match="cannot fence learners' code") as told:
-        fence.run_fenced(tmp_path, ["1"], SMALL, environment=os.environ, ground=fence.Ground(without=(name,)))
+        fence.run_fenced(public_path, ["1"], SMALL, environment=os.environ, ground=fence.Ground(without=(name,)))
     assert "--trust-submissions" in told.value.then
 
 
-@LINUX
-def test_with_fewer_layers_it_runs_when_it_is_trusted(tmp_path: Path) -> None:
+@FENCED
+def test_with_fewer_layers_it_runs_when_it_is_trusted(public_path: Path) -> None:
     trusting = fence.Ground(without=(LANDLOCK,), trusted=True)
-    assert said(Classroom(tmp_path, trusting).run("1 + 1", folder=tmp_path)) == "2\n"
+    assert said(Classroom(public_path, trusting).run("1 + 1", folder=public_path)) == "2\n"
 
 
-@LINUX
-def test_a_fence_that_does_not_start_is_the_machines_fault(tmp_path: Path) -> None:
+@FENCED
+def test_a_fence_that_does_not_start_is_the_machines_fault(public_path: Path) -> None:
     with pytest.raises(CourseError) as told:
-        Classroom(tmp_path, fence.Ground()).run("1", folder=tmp_path / "not there")
+        Classroom(public_path, fence.Ground()).run("1", folder=public_path / "not there")
     assert "not there" in str(told.value)
-    assert said(Classroom(tmp_path, fence.Ground()).run("1 + 1", folder=tmp_path)) == "2\n"
+    assert said(Classroom(public_path, fence.Ground()).run("1 + 1", folder=public_path)) == "2\n"
 
 
-@LINUX
-def test_submissions_inside_what_everybody_reads_are_refused(tmp_path: Path) -> None:
-    ground = fence.Ground(read_only=(str(tmp_path),))
-    made = make_class(tmp_path / "class", ground)
+@FENCED
+def test_submissions_inside_what_everybody_reads_are_refused(public_path: Path) -> None:
+    ground = fence.Ground(read_only=(str(public_path),))
+    made = make_class(public_path / "class", ground)
     with pytest.raises(CourseError, match="which every submission may read"):
         made.run("1")
 
@@ -124,9 +124,9 @@ NOTEBOOK = (
 
 
 @LINUX
-def test_the_outputs_are_those_of_a_kernel(tmp_path: Path, classroom: Classroom) -> None:
+def test_the_outputs_are_those_of_a_kernel(public_path: Path, classroom: Classroom) -> None:
     stock = new_notebook(cells=[new_code_cell(source) for source in NOTEBOOK])
-    there = tmp_path / "stock"
+    there = public_path / "stock"
     there.mkdir()
     NotebookClient(stock, allow_errors=True, resources={"metadata": {"path": str(there)}}).execute(
         env=grading_environment()
@@ -189,12 +189,12 @@ def test_files_belong_to_whom_they_belonged_and_new_ones_to_the_folders_owner(cl
     assert (classroom.anna / "new").stat().st_uid == classroom.anna.stat().st_uid
 
 
-@LINUX
-def test_what_an_instructor_names_can_be_read_and_not_written(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+@FENCED
+def test_what_an_instructor_names_can_be_read_and_not_written(public_path: Path) -> None:
+    data = public_path / "data"
     data.mkdir()
     (data / "prices.csv").write_text("1", encoding="utf-8")
-    made = make_class(tmp_path / "class", fence.Ground(read_only=(str(data),)))
+    made = make_class(public_path / "class", fence.Ground(read_only=(str(data),)))
     ran = made.run(f"print(open({str(data / 'prices.csv')!r}).read())", f"open({str(data / 'prices.csv')!r}, 'a')")
     assert said(ran).startswith("1\n")
     assert "Error" in said(ran)

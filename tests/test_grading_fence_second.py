@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from fenced import GROUNDS, SMALL, Classroom, make_class, said
+from fenced import GROUNDS, SMALL, Classroom, ground_called, make_class, said
 
 from course.grading import fence
 
@@ -20,11 +20,8 @@ CALL = "from course.grading.fence import LearnerError, call\n"
 
 
 @pytest.fixture(params=GROUNDS)
-def classroom(tmp_path: Path, request: pytest.FixtureRequest) -> Classroom:
-    ground = GROUNDS[request.param]
-    if not fence.layers(ground).enough:
-        pytest.skip(f"this machine has too few layers: {fence.layers(ground)}")
-    return make_class(tmp_path, ground)
+def classroom(public_path: Path, request: pytest.FixtureRequest) -> Classroom:
+    return make_class(public_path, ground_called(request.param))
 
 
 def test_a_test_calls_a_function_by_its_name_with_plain_data(classroom: Classroom) -> None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from course.engine.errors import CourseError
+from course.grading.deferred import defer_slow_imports
 from course.workspace import server
 from course.workspace.folder import Folder
-from course.workspace.lab import defer_slow_imports
 from course.workspace.settings import extension_path, font_path, write_settings
 
 if TYPE_CHECKING:

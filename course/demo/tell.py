@@ -30,7 +30,6 @@ BECAME = {
     Mishap.DELETED_CELL: "put back, and graded",
     Mishap.HOSTILE: "neither was run, the answers are graded",
 }
-LANGUAGE = {"en": "English", "zh-CN": "Chinese"}
 WIDEST = 3  # stages beside which the stories of the learners have room; with more of them they stand below
 LONGEST = 15  # learners in the table; a larger class is in Formgrader
 
@@ -70,19 +69,31 @@ def _missing(result: Demo) -> list[Path]:
 
 
 def _class(result: Demo) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, title="The class", title_justify="left", padding=(0, 1, 0, 0))
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title="The class",
+        title_justify="left",
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+    )
     table.add_column("Learner", no_wrap=True)
-    table.add_column("Language", no_wrap=True)
+    table.add_column("In", no_wrap=True)
     for name, graded in result.graded.items():
-        table.add_column(f"{name.partition('-')[0]}\nof {graded.most:g}", justify="right", no_wrap=True)
+        table.add_column(f"{name.partition('-')[0]}\nof\n{graded.most:g}", justify="right", no_wrap=True)
     stories = _room_for_stories(result)
     if stories:
         table.add_column("What was handed in → what became of it")
     for learner in result.learners[:LONGEST]:
-        points = (f"{graded.points[learner.name]:g}" for graded in result.graded.values())
+        points = (_one_place(graded.points[learner.name]) for graded in result.graded.values())
         story = [_story(learner)] if stories else []
-        table.add_row(escape(learner.name), LANGUAGE[learner.lang], *points, *story)
+        table.add_row(escape(learner.name), learner.lang, *points, *story)
     return table
+
+
+def _one_place(points: float) -> str:
+    """Give points as short as ten columns of a terminal need them: 37, 42.3."""
+    return f"{points:.1f}".removesuffix(".0")
 
 
 def _room_for_stories(result: Demo) -> bool:
@@ -140,4 +151,4 @@ def _examples(result: Demo) -> list[Path]:
 def _title(page: Path, result: Demo) -> str:
     learner = next(each for each in result.learners if each.name == page.parent.parent.name)
     marked = ", with a person's words" if result.marked.get(page.parent.name) == learner.name else ""
-    return f"Feedback as “{learner.name}” gets it, in {LANGUAGE[learner.lang]}{marked}:"
+    return f"Feedback as “{learner.name}” gets it, in {learner.lang}{marked}:"

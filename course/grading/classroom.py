@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.engine.errors import CourseError
+from course.grading.nbgraderapp import command, environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,11 @@ class Classroom:
             CourseError: The command failed; with its last lines.
 
         """
-        # nbgrader looks for alembic on PATH when it makes a gradebook (T41).
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         said: list[str] = []
         with subprocess.Popen(  # noqa: S603  our own arguments
-            [sys.executable, "-m", "nbgrader", *arguments],
+            command(*arguments),
             cwd=self.root,
-            env={**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8"},
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course.content import LANGUAGES, Lang
 from course.engine.errors import CourseError
 from course.grading.leaks import leaks, secrets
+from course.grading.nbgraderapp import command, environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A fixed date keeps the zip of an unchanged assignment the same, byte by byte.
 _ZIP_DATE = (2026, 1, 1, 0, 0, 0)
@@ -93,15 +95,13 @@ def release(root: Path, assignment: str, lang: Lang = "en") -> Released:
 
 
 def _generate(root: Path, assignment: str, lang: Lang) -> None:
-    command = [
-        *(sys.executable, "-m", "nbgrader", "generate_assignment", assignment, "--force", "--create"),
+    generating = command(
+        *("generate_assignment", assignment, "--force", "--create"),
         f"--CourseDirectory.release_directory={release_folder(lang)}",
         f"--Translate.lang={lang}",
-    ]
-    # nbgrader looks for alembic on PATH when it makes a gradebook (T41).
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    )
     done = subprocess.run(  # noqa: S603  our own arguments
-        command, cwd=root, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+        generating, cwd=root, env=environment(), capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise CourseError(
