@@ -6,7 +6,8 @@ Run by hand on a course root as ``course demo --only m1 --to ROOT`` leaves it; t
 
 Sizes of folders are medians of the demo's submissions. The gradebook is filled by the one writer with submissions that
 have every cell of the assignment, in a class of made-up ids; then Formgrader's own questions (``NbGraderAPI``) are
-asked once each, of the same database, and stopped after ``--patience`` seconds.
+asked once each, of the same database, and stopped after ``--patience`` seconds. Processor time is that of this process:
+with SQLite it does everything, with PostgreSQL the server works beside it.
 """
 
 from __future__ import annotations
@@ -110,12 +111,12 @@ def gradebook(root: Path, assignment: str, to: Path, count: int, patience: int, 
     writer = Writer(engine, found, Penalty(setup.converter()), Seen.beside(setup.directory))
     with Ledger(to) as ledger:
         first, last = fill(writer, engine, found, ledger, count)
-        began = time.perf_counter()
+        began = Moment()
         rows_of(engine, found)
         ledger.of(assignment)
-        again = time.perf_counter() - began
-    print(f"{said}: the writer {first:.2f} ms a submission at first, {last:.2f} last")
-    print(f"{said}: rows read to see what changed: {again:.1f} s")
+        again = began.since()
+    print(f"{said}: the writer, milliseconds a submission: at first {first}; last {last}")
+    print(f"{said}: rows read to see what changed: {again}")
     with engine.connect() as line:
         each = {name: line.scalar(sa.text(f"SELECT count(*) FROM {name}")) / count for name in TABLES}  # noqa: S608
     beside = sum(file.stat().st_size for file in (to / ".course-grade.db", to / ".forecourt-texts.db"))
@@ -131,20 +132,41 @@ def gradebook(root: Path, assignment: str, to: Path, count: int, patience: int, 
     os.chdir(here)
 
 
-def fill(writer: Any, engine: sa.Engine, assignment: Any, ledger: Any, count: int) -> tuple[float, float]:
-    """Write submissions; give the milliseconds that one takes in the first thousand, and in the last."""
+class Moment:
+    """When something began."""
+
+    def __init__(self) -> None:
+        self._clock, self._processor = time.perf_counter(), time.process_time()
+
+    def times(self) -> tuple[float, float]:
+        """Give the seconds since: by the clock, and of this process."""
+        return time.perf_counter() - self._clock, time.process_time() - self._processor
+
+    def since(self) -> str:
+        """Say them."""
+        clock, processor = self.times()
+        return f"{clock:.1f} s, {processor:.1f} s of processor time"
+
+
+def fill(writer: Any, engine: sa.Engine, assignment: Any, ledger: Any, count: int) -> tuple[str, str]:
+    """Write submissions; say what one takes in the first thousand, and in the last."""
     from course.grading.autograde.ledger import rows_of
 
     took = []
     for start in range(0, count, BATCH):
         batch = [earned(assignment, f"c{number:06}") for number in range(start, start + BATCH)]
-        began = time.perf_counter()
+        began = Moment()
         writer.write(batch)
         learners = [each.learner for each in batch]
         prints = rows_of(engine, assignment, learners)
         ledger.keep(assignment.name, {each: ("0" * 64, prints[each]) for each in learners}, [])
-        took.append(1000 * (time.perf_counter() - began) / BATCH)
-    return median(took[:10]), median(took[-10:])
+        took.append(began.times())
+    return _each(took[:10]), _each(took[-10:])
+
+
+def _each(batches: list[tuple[float, float]]) -> str:
+    clock, processor = (1000 * median(times) / BATCH for times in zip(*batches, strict=True))
+    return f"{clock:.2f}, {processor:.2f} of processor time"
 
 
 def earned(assignment: Any, learner: str) -> Any:
@@ -207,15 +229,21 @@ def formgrader(kind: str, setup: Any, assignment: str, count: int, patience: int
         "Manage Students": api.get_students,
     }
     for page, ask in pages.items():
-        began = time.perf_counter()
+        began = Moment()
         try:
             with at_most(patience):
                 ask()
-            said = f"{time.perf_counter() - began:.1f} s"
+            said = began.since()
         except TimeoutError:
-            said = f"stopped after {patience} s"
+            said = f"stopped: {began.since()}"
         print(f"{kind}, {count} learners: Formgrader, {page}: {said}")
-    print(f"most memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB")
+    print(f"most memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB; load {load()}")
+
+
+def load() -> str:
+    """Say how many processes waited for a processor in the last minute, and in the last fifteen."""
+    found = os.getloadavg()
+    return f"{found[0]:.1f} ({found[2]:.1f})"
 
 
 @contextlib.contextmanager

@@ -42,6 +42,14 @@ class Server:
         """Give a database's address as nbgrader's ``db_url``."""
         return self.plain(name).replace("postgresql:", "postgresql+psycopg:")
 
+    def answers(self) -> bool:
+        """Say whether it takes questions: not while it starts, nor while it mends itself."""
+        import psycopg
+
+        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.plain("postgres")):
+            return True
+        return False
+
     def make(self, name: str, like: str = "template1") -> str:
         """Make a database, a copy of ``like``; give its address."""
         import psycopg
@@ -107,11 +115,9 @@ def _account() -> dict[str, Any]:
 
 
 def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:
-    import psycopg
-
     until = time.monotonic() + START
     while server.poll() is None and time.monotonic() < until:
-        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(Server(folder).plain("postgres")):
+        if Server(folder).answers():
             return
         time.sleep(0.05)
     pytest.fail((folder / "log").read_text(encoding="utf-8", errors="replace"))

@@ -55,17 +55,28 @@ def hand_in(root: Path, learner: str, responses: dict[str, Any]) -> Path:
     return folder
 
 
-def run(root: Path, package: Path, *arguments: str) -> tuple[int, str]:
-    """Run course or nbgrader; give its exit status and what it said in the end."""
-    done = subprocess.run(
+def start(root: Path, package: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start course or nbgrader."""
+    return subprocess.Popen(
         [sys.executable, "-m", *arguments],
         cwd=root,
         env=environment(package) | {"COLUMNS": "300"},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
     )
-    return done.returncode, done.stdout or done.stderr
+
+
+def ended(started: subprocess.Popen[str]) -> tuple[int, str]:
+    """Wait for its end; give its exit status and what it said."""
+    with started:
+        said, wrong = started.communicate()
+    return started.returncode, said or wrong
+
+
+def run(root: Path, package: Path, *arguments: str) -> tuple[int, str]:
+    """Run one to its end."""
+    return ended(start(root, package, *arguments))
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +129,6 @@ def cluster(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         text=True,
     ) as started:
         started.scratch = folder / "scratch"  # type: ignore[attr-defined]
-        started.address = started.stdout.readline().split()[0]  # type: ignore[attr-defined,union-attr]
         yield started
         started.communicate("")
 
@@ -151,15 +161,17 @@ def command_of(process: psutil.Process, cluster: Any) -> str:
 
 
 def test_a_cluster_grades_as_this_machine_does_even_when_a_worker_is_killed_and_leaves_nothing_there(
-    handed_in: Path, package: Path, cluster: Any, tmp_path: Path
+    cluster: Any, handed_in: Path, package: Path, tmp_path: Path
 ) -> None:
+    address = cluster.stdout.readline().split()[0]  # it started while the class handed in
     here, there = alone(handed_in, tmp_path / "here"), alone(handed_in, tmp_path / "there")
-    told_here = run(here, package, "course.cli", "grade", NAME, "--workers", "2")
+    by_itself = start(here, package, "course.cli", "grade", NAME, "--workers", "2")
     killed: list[int] = []
     killer = threading.Thread(target=lambda: killed.append(kill_one_that_grades(cluster)))
     killer.start()
-    told_there = run(there, package, "course.cli", "grade", NAME, "--scheduler", cluster.address)
+    told_there = run(there, package, "course.cli", "grade", NAME, "--scheduler", address)
     killer.join()
+    told_here = ended(by_itself)
     assert told_there[0] == told_here[0] == 1, told_there[1]
     both = told_here[1], told_there[1]
     assert killed[0]
@@ -174,5 +186,5 @@ def test_a_cluster_grades_as_this_machine_does_even_when_a_worker_is_killed_and_
     assert not list(cluster.scratch.rglob("course-grade-*"))
     assert not [each for each in psutil.process_iter() if "course.grading.warm" in command_of(each, cluster)]
 
-    again = run(there, package, "course.cli", "grade", NAME, "--scheduler", cluster.address)
+    again = run(there, package, "course.cli", "grade", NAME, "--scheduler", address)
     assert "8 unchanged" in again[1]

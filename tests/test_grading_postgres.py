@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -68,7 +68,7 @@ class Room:
         """Give all rows that grading writes."""
         return rows_in(self.plain) if self.plain else rows(self.root)
 
-    @contextmanager
+    @contextlib.contextmanager
     def marking(self, learner: str, cell: str, points: float) -> Iterator[None]:
         """Mark a cell as Formgrader does; the mark is there, and becomes known at the end."""
         with Gradebook(self.address) as book:
@@ -174,8 +174,8 @@ def school(server: Server, tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 @pytest.fixture(scope="module")
-def graded(school: School) -> tuple[Room, Room]:
-    """Give the same class graded with a file, and with PostgreSQL where the grader was killed in the middle."""
+def graded(school: School) -> tuple[Room, Room, Room]:
+    """Give the same class graded with a file; with a PostgreSQL that was killed, as was the grader; and by nbgrader."""
     file, ours = school.file, school.room("ours")
     undisturbed, killed = file.grade(), ours.grade()
     until = time.monotonic() + 60
@@ -183,40 +183,71 @@ def graded(school: School) -> tuple[Room, Room]:
         time.sleep(0.01)
     os.kill(killed.pid, signal.SIGKILL)
     ended(killed)
+    kill_the_database_in_the_middle(school.server, ours)
+    stock = school.room("stock")
+    for each in (stock.root / "submitted").iterdir():
+        if each.name not in STOCK:
+            shutil.rmtree(each)
+    nbgraders = stock.start("nbgrader", "autograde", NAME)
     all_but_one(ours.grade())
     all_but_one(undisturbed)
-    return file, ours
+    status, said = ended(nbgraders)
+    assert status == 0, said
+    return file, ours, stock
 
 
-def test_the_same_class_has_the_same_rows_and_notebooks_even_when_the_grader_was_killed(
-    graded: tuple[Room, Room],
+def kill_the_database_in_the_middle(server: Server, room: Room) -> None:
+    """Kill the process that writes for the grader, with rows of this transaction in four tables and none in the fifth.
+
+    PostgreSQL ends all its other processes then, and mends itself.
+    """
+    import psycopg
+
+    before = room.rows()
+    with contextlib.suppress(psycopg.OperationalError), psycopg.connect(room.plain) as holder:
+        holder.execute("LOCK TABLE comment IN EXCLUSIVE MODE")
+        with psycopg.connect(room.plain, autocommit=True) as watch:
+            cut_off = room.grade()
+            os.kill(_waiting(watch), signal.SIGKILL)
+            told_what_to_do(cut_off)
+    until = time.monotonic() + 60
+    while not server.answers() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert room.rows() == before
+
+
+def told_what_to_do(cut_off: subprocess.Popen[str]) -> None:
+    """Wait for the end of one that lost its database."""
+    status, said = ended(cut_off)
+    assert status == 1, said
+    assert "The gradebook cannot be written" in said
+    assert "type the same command again" in said
+
+
+def test_the_same_class_has_the_same_rows_and_notebooks_even_when_the_grader_and_the_database_were_killed(
+    graded: tuple[Room, Room, Room],
 ) -> None:
-    file, ours = graded
+    file, ours, _ = graded
     assert ours.rows() == file.rows()
     assert len(ours.rows()["grade"]) == 18
     assert notebooks(ours.root) == notebooks(file.root)
 
 
-def test_nbgraders_own_command_agrees(graded: tuple[Room, Room], school: School) -> None:
-    stock = school.room("stock")
-    for each in (stock.root / "submitted").iterdir():
-        if each.name not in STOCK:
-            shutil.rmtree(each)
-    status, said = stock.run("nbgrader", "autograde", NAME)
-    assert status == 0, said
-    ours = graded[1].rows()
+def test_nbgraders_own_command_agrees(graded: tuple[Room, Room, Room]) -> None:
+    _, ours, stock = graded
+    rows_of_ours = ours.rows()
     for table, found in stock.rows().items():
         place = 0 if table == "student" else 1
-        assert found == [row for row in ours[table] if table == "course" or row[place] in STOCK], table
+        assert found == [row for row in rows_of_ours[table] if table == "course" or row[place] in STOCK], table
 
 
 def test_a_mark_survives_even_while_it_is_being_given_and_a_lost_connection_loses_nothing(
-    graded: tuple[Room, Room],
+    graded: tuple[Room, Room, Room],
 ) -> None:
     import psycopg
 
-    file, ours = graded
-    for each in graded:
+    file, ours, _ = graded
+    for each in (file, ours):
         each.mark("anna", MARK, 6.0)
         each.mark("late", MARK, 7.0)
         hand_in(each.root, "anna", {"m9-x2.T1": "Another text"})
@@ -227,10 +258,7 @@ def test_a_mark_survives_even_while_it_is_being_given_and_a_lost_connection_lose
             before = ours.rows()
             cut_off = ours.grade()
             watch.execute("SELECT pg_terminate_backend(%s)", (_waiting(watch),))
-            status, said = ended(cut_off)
-            assert status == 1
-            assert "The gradebook cannot be written" in said
-            assert "type the same command again" in said
+            told_what_to_do(cut_off)
             assert ours.rows() == before
             again = ours.grade()
             _waiting(watch)
