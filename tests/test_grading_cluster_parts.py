@@ -133,6 +133,7 @@ def cluster(tmp_path: Path, address: str = "tcp://127.0.0.1:1") -> Cluster:
     config = Config()
     apply(config)
     config.CourseDirectory.db_url = "postgresql://course:secret@host/gradebook"
+    config.RunCourseCells.trust_submissions = True
     name = Assignment("a", CODE, None, {})
     return Cluster(setup_elsewhere(config, tmp_path), {CODE: name}, address)
 
@@ -148,10 +149,11 @@ def test_what_costs_every_worker_is_the_machines_error_and_no_zero(tmp_path: Pat
     assert not (tmp_path / "to").exists()
 
 
-def test_the_gradebooks_address_stays_here(tmp_path: Path) -> None:
+def test_the_gradebooks_address_and_trust_in_learners_code_stay_here(tmp_path: Path) -> None:
     kit = cluster(tmp_path)._kit(CODE)  # noqa: SLF001
     assert "secret" not in repr(kit)
     assert "db_url" not in kit.config.CourseDirectory
+    assert not kit.config.RunCourseCells.get("trust_submissions")
 
 
 def test_without_a_scheduler_it_says_so(tmp_path: Path) -> None:

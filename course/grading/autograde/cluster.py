@@ -58,7 +58,7 @@ class Cluster:
             self._client = Client(self._address)
         except (OSError, ValueError, TypeError, RuntimeError) as error:
             raise CourseError(
-                f"No scheduler answers: {error}", where=self._address, then="Is it running? Start one: dask scheduler"
+                f"No scheduler answers: {error}.", where=self._address, then="Is it running? Start one: dask scheduler"
             ) from error
         try:
             self._look()
@@ -91,9 +91,10 @@ class Cluster:
             done = self._wait()
             if not done:
                 yield None
+            arrived = self._fetch(done)
             for each in done:
                 sent = self._sent.pop(each)
-                yield sent, self._take(sent, each)
+                yield sent, self._take(sent, each, arrived.get(each))
 
     def _look(self) -> None:
         """See that there are workers, and that they would grade as this machine does."""
@@ -145,6 +146,7 @@ class Cluster:
         directory, config = self._setup.directory, deepcopy(self._setup.app.config)
         for secret in ("db_url", "root", "submitted_directory", "source_directory", "directory_structure"):
             config.CourseDirectory.pop(secret, None)  # the gradebook, its password, and folders of this machine
+        config.RunCourseCells.pop("trust_submissions", None)  # of this machine; there a learner's code has its fence
         return remote.Kit(
             name=f"{self._run} {name}",
             course=remote.course_print(),
@@ -171,6 +173,14 @@ class Cluster:
             raise self._lost()
         return list(done)
 
+    def _fetch(self, done: list[Any]) -> dict[Any, Any]:
+        """Give what they gave, all at one time: one after another, each would wait for its own way over the network."""
+        fine = [each for each in done if each.status == "finished"]
+        try:
+            return dict(zip(fine, self._client.gather(fine), strict=True))
+        except Exception:  # noqa: BLE001  one of them; which, and why, is told when each is asked alone
+            return {}
+
     def _lost(self) -> CourseError:
         return CourseError(
             "The scheduler is gone.",
@@ -178,12 +188,12 @@ class Cluster:
             then="What was graded is kept. Start it and its workers, then type the same command again.",
         )
 
-    def _take(self, job: Job, future: Any) -> Graded:
+    def _take(self, job: Job, future: Any, arrived: Any = None) -> Graded:
         """Put the graded folder where the job wants it."""
         from distributed import KilledWorker
 
         try:
-            data, files = future.result()
+            data, files = arrived or future.result()
         except KilledWorker:
             what = "Each worker that took it was ended, by the system or by somebody."
             then = "Have the workers memory enough? Try this one without --scheduler."
