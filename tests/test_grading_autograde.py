@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import psutil
 import pytest
+from fenced import ground_called
 from graded_alike import files, notebooks, rows
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from trial_course import (
@@ -324,9 +325,9 @@ def test_marks_extensions_and_new_hand_ins_are_graded_as_nbgrader_grades_them(fi
     assert not list((pair.ours / "autograded").glob(".*"))
 
 
-def test_learners_own_code_goes_to_nbgraders_converter_and_that_is_said(
-    handed_in: Path, package: Path, tmp_path: Path
-) -> None:
+def test_learners_own_code_runs_in_the_fence_and_that_is_said(handed_in: Path, package: Path, tmp_path: Path) -> None:
+    ground_called("all layers")
+    tmp_path.chmod(0o755)
     root = tmp_path / "root"
     shutil.copytree(handed_in, root)
     shutil.rmtree(root / "submitted")
@@ -344,7 +345,7 @@ def test_learners_own_code_goes_to_nbgraders_converter_and_that_is_said(
     hand_in(root, "anna", RIGHT)
     done = run(root, package, "course", "grade", "--all")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"{CODE} was given to nbgrader's own converter: learners' own code runs in {CODE}" in done.stdout
+    assert "Learners' code ran in the fence: " in done.stdout
     assert "3 graded" in done.stdout
     points = {row[1]: row[4] for row in rows(root)["grade"] if row[2] == "tests"}
     assert points == {"good": 2.0, "bad": 0.0}

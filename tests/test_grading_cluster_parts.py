@@ -133,7 +133,7 @@ def cluster(tmp_path: Path, address: str = "tcp://127.0.0.1:1") -> Cluster:
     config = Config()
     apply(config)
     config.CourseDirectory.db_url = "postgresql://course:secret@host/gradebook"
-    config.RunCourseCells.trust_submissions = True
+    config.RunCourseCells.trust_submissions = config.FencedExecute.trust_submissions = True
     name = Assignment("a", CODE, None, {})
     return Cluster(setup_elsewhere(config, tmp_path), {CODE: name}, address)
 
@@ -153,7 +153,8 @@ def test_the_gradebooks_address_and_trust_in_learners_code_stay_here(tmp_path: P
     kit = cluster(tmp_path)._kit(CODE)  # noqa: SLF001
     assert "secret" not in repr(kit)
     assert "db_url" not in kit.config.CourseDirectory
-    assert not kit.config.RunCourseCells.get("trust_submissions")
+    assert not kit.config.RunCourseCells.trust_submissions
+    assert not kit.config.FencedExecute.trust_submissions
 
 
 def test_without_a_scheduler_it_says_so(tmp_path: Path) -> None:
@@ -173,6 +174,7 @@ def test_without_the_extra_everything_else_works_and_it_says_what_to_install(
         cluster(tmp_path).__enter__()
 
 
-def test_workers_of_this_machine_and_of_a_scheduler_are_not_both_meant() -> None:
-    with pytest.raises(CourseError, match="one of the two"):
-        command("m1", workers=2, scheduler="tcp://127.0.0.1:8786", root=Path())
+@pytest.mark.parametrize("other", [{"workers": 2}, {"trust_submissions": True}, {"check": True}])
+def test_what_is_of_this_machine_is_not_meant_with_a_scheduler(other: dict[str, Any]) -> None:
+    with pytest.raises(CourseError, match="--scheduler"):
+        command("m1", scheduler="tcp://127.0.0.1:8786", root=Path(), **other)

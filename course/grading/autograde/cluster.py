@@ -146,7 +146,7 @@ class Cluster:
         directory, config = self._setup.directory, deepcopy(self._setup.app.config)
         for secret in ("db_url", "root", "submitted_directory", "source_directory", "directory_structure"):
             config.CourseDirectory.pop(secret, None)  # the gradebook, its password, and folders of this machine
-        config.RunCourseCells.pop("trust_submissions", None)  # of this machine; there a learner's code has its fence
+        config.RunCourseCells.trust_submissions = config.FencedExecute.trust_submissions = False
         return remote.Kit(
             name=f"{self._run} {name}",
             course=remote.course_print(),

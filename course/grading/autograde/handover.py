@@ -11,6 +11,7 @@ from nbgrader.converters import Autograde, NbGraderException
 
 from course.grading.autograde.result import Graded, Problem
 from course.grading.autograde.settings import Listener
+from course.grading.preprocessors.fenced import fenced
 
 if TYPE_CHECKING:
     from course.grading.autograde.settings import Setup
@@ -28,7 +29,9 @@ def grade(setup: Setup, assignment: str, learner: str) -> Graded:
     setup.directory.assignment_id = assignment
     setup.directory.student_id = glob.escape(learner)
     try:
-        Autograde(coursedir=setup.directory, parent=setup.app, force=True).start()
+        converter = Autograde(coursedir=setup.directory, parent=setup.app, force=True)
+        converter.autograde_preprocessors = fenced(converter.autograde_preprocessors)
+        converter.start()
     except (NbGraderException, SystemExit):
         graded.problem = Problem(_reason(said), _THEN.format(assignment=assignment, learner=learner))
     except Exception as error:  # noqa: BLE001  one submission never stops the others

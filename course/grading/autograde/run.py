@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from course.engine.errors import CourseError
+from course.grading import fence
 from course.grading.autograde import handover
 from course.grading.autograde.cluster import Cluster
 from course.grading.autograde.crew import Crew
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from course.grading.autograde.assignment import Assignment
     from course.grading.autograde.result import Graded
+    from course.grading.fence import Layers
 
 BATCH = 100  # submissions in one transaction
 PAUSE = 2.0  # seconds after which what is there is written, however little it is
@@ -53,6 +55,8 @@ class Outcome:
         graded: How many submissions were graded.
         unchanged: How many had not changed since they were graded last.
         handed_over: For each assignment that nbgrader's own converter graded, why.
+        refused: For each assignment of which nothing was graded, why: learners' code would run without a fence.
+        fence: The layers in which learners' code ran; None when none did.
         wrong: Who was not graded: assignment and what is known.
         look: Who was graded and needs a look.
         stopped: Whether Ctrl+C ended it before its end.
@@ -62,6 +66,8 @@ class Outcome:
     graded: int = 0
     unchanged: int = 0
     handed_over: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, CourseError] = field(default_factory=dict)
+    fence: Layers | None = None
     wrong: list[tuple[str, Graded]] = field(default_factory=list)
     look: list[tuple[str, Graded]] = field(default_factory=list)
     stopped: bool = False
@@ -84,6 +90,7 @@ def grade(
     learners: Sequence[str] = (),
     workers: int | None = None,
     force: bool = False,
+    trusted: bool = False,
     scheduler: str | None = None,
     tell: Callable[[Step], None] = lambda _: None,
 ) -> Outcome:
@@ -95,6 +102,7 @@ def grade(
         learners: Only these learners' submissions.
         workers: How many processes grade; None for one a processor.
         force: Grade what did not change, too.
+        trusted: Let learners' code run without a fence; not on a cluster.
         scheduler: The address of a dask scheduler whose workers grade, instead of this machine's processes.
         tell: Hears how far it is.
 
@@ -104,6 +112,8 @@ def grade(
     """
     began = time.monotonic()
     setup = read_setup(root)
+    if trusted or scheduler:
+        setup.trust(on=trusted and not scheduler)
     with alone(Path(setup.directory.root)), Ledger(Path(setup.directory.root)) as ledger:
         engine = connect(setup.directory.db_url)
         assignments = assignments_of(setup, wanted)
@@ -122,6 +132,8 @@ def grade(
         finally:
             run.end()
             engine.dispose()
+    if scheduler:
+        run.outcome.fence = None  # what it knows is this machine's; a worker without enough layers refuses
     run.outcome.seconds = time.monotonic() - began
     return run.outcome
 
@@ -151,11 +163,19 @@ class _Run:
         here = {name: each for name, each in assignments.items() if self._found[name]}
         others: dict[str, str] = {}
         seen = Seen.beside(self._setup.directory)  # one for all: each would write over the others' file
+        why, execution = self._setup.why_not_here(), self._setup.execution()
         for name, each in list(here.items()):
+            if (refusal := execution.refusal(each)) is not None:
+                self.outcome.refused[name] = refusal
+                self._total -= len(self._found[name])
+                del here[name]
+                continue
             penalty = Penalty(self._setup.converter())
             writer = Writer(self._engine, each, penalty, seen)
             self._landings[name] = Landing(self._setup, each, writer, self._ledger, self._engine)
-            if why := self._setup.why_not_here(each):
+            if execution.of_learners(each) and not execution.trusted:
+                self.outcome.fence = fence.layers()
+            if why:
                 others[name] = why
                 del here[name]
         self._tell(Step(0, self._total))
