@@ -65,7 +65,8 @@ def running() -> Iterator[Server]:
     pytest.importorskip("psycopg", reason="needs forecourt[postgres]")
     programs = _programs()
     if programs is None:
-        pytest.skip("needs PostgreSQL (initdb): Debian's package is postgresql")
+        missing = pytest.fail if os.environ.get("FORECOURT_NEED_POSTGRES") else pytest.skip
+        missing("needs PostgreSQL (initdb): Debian's package is postgresql")
     account = _account()
     with tempfile.TemporaryDirectory(prefix="pg") as place:
         folder = Path(place)
