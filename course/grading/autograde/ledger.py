@@ -20,6 +20,8 @@ from course.grading.autograde.writer import GRADE, NOTEBOOK, SUBMISSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from course.grading.autograde.assignment import Assignment
+
 LEDGER = ".course-grade.db"
 VERSION = 1
 LARGEST = 200_000_000  # bytes; of a larger file its size and time must do
@@ -88,12 +90,12 @@ def _open(file: Path) -> sqlite3.Connection:
     return line
 
 
-def rows_of(engine: sa.Engine, assignment: str, learners: Sequence[str] | None = None) -> dict[str, str]:
+def rows_of(engine: sa.Engine, assignment: Assignment, learners: Sequence[str] | None = None) -> dict[str, str]:
     """Give a fingerprint of the automatic side of each learner's rows: when it is another one, somebody graded anew.
 
     Persons' marks are not in it: marking is no reason to grade again.
     """
-    wanted = SUBMISSION.c.assignment_id == assignment
+    wanted = SUBMISSION.c.assignment_id == assignment.key
     if learners is not None:
         wanted &= SUBMISSION.c.student_id.in_(learners)
     columns = (
@@ -105,8 +107,9 @@ def rows_of(engine: sa.Engine, assignment: str, learners: Sequence[str] | None =
         GRADE.c.cell_id,
         GRADE.c.auto_score,
     )
-    joined = SUBMISSION.join(NOTEBOOK, NOTEBOOK.c.assignment_id == SUBMISSION.c.id)
-    joined = joined.join(GRADE, GRADE.c.notebook_id == NOTEBOOK.c.id, isouter=True)
+    ours = NOTEBOOK.c.notebook_id.in_(assignment.keys), GRADE.c.cell_id.in_(assignment.cells)
+    joined = SUBMISSION.join(NOTEBOOK, ours[0] & (NOTEBOOK.c.assignment_id == SUBMISSION.c.id))
+    joined = joined.join(GRADE, ours[1] & (GRADE.c.notebook_id == NOTEBOOK.c.id), isouter=True)
     found: dict[str, list[str]] = {}
     with engine.connect() as line:
         for row in line.execute(sa.select(*columns).select_from(joined).where(wanted)):
@@ -146,8 +149,16 @@ def made_with(setup: Any, assignment: Any) -> str:
         Path(__file__).parents[2],  # the course itself
     ]
     for place in places:
-        for file in sorted(each for each in place.rglob("*") if each.is_file() and each.suffix != ".pyc"):
-            found.update(f"\0{file.relative_to(place)}\0".encode())
-            with suppress(OSError), file.open("rb") as data:
-                found.update(hashlib.file_digest(data, "sha256").digest())
+        add_files(found, place)
     return found.hexdigest()
+
+
+def add_files(found: Any, place: Path, but: Sequence[str] = ()) -> None:
+    """Let the fingerprint ``found`` stand for the files below ``place``, too, except folders ``but`` directly in it."""
+    for file in sorted(each for each in place.rglob("*") if each.is_file() and each.suffix != ".pyc"):
+        inside = file.relative_to(place)
+        if inside.parts[0] in but:
+            continue
+        found.update(f"\0{inside}\0".encode())
+        with suppress(OSError), file.open("rb") as data:
+            found.update(hashlib.file_digest(data, "sha256").digest())
