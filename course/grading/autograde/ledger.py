@@ -27,14 +27,14 @@ _TABLE = """CREATE TABLE IF NOT EXISTS graded (
 
 
 class Ledger:
-    """The ledger of a course folder."""
+    """The ledger of a course folder; with another ``name``, of something else that is made for each submission."""
 
-    def __init__(self, root: Path) -> None:
-        file = root / LEDGER
+    def __init__(self, root: Path, name: str = LEDGER) -> None:
+        file = root / name
         try:
             self._line = _open(file)
         except sqlite3.DatabaseError:  # whatever it is, it is no ledger
-            for each in root.glob(f"{LEDGER}*"):
+            for each in root.glob(f"{name}*"):
                 each.unlink()
             self._line = _open(file)
 
@@ -134,8 +134,16 @@ def made_with(setup: Any, assignment: Any) -> str:
         Path(__file__).parents[2],  # the course itself
     ]
     for place in places:
-        for file in sorted(each for each in place.rglob("*") if each.is_file() and each.suffix != ".pyc"):
-            found.update(f"\0{file.relative_to(place)}\0".encode())
-            with suppress(OSError), file.open("rb") as data:
-                found.update(hashlib.file_digest(data, "sha256").digest())
+        add_files(found, place)
     return found.hexdigest()
+
+
+def add_files(found: Any, place: Path, but: Sequence[str] = ()) -> None:
+    """Let the fingerprint ``found`` stand for the files below ``place``, too, except folders ``but`` directly in it."""
+    for file in sorted(each for each in place.rglob("*") if each.is_file() and each.suffix != ".pyc"):
+        inside = file.relative_to(place)
+        if inside.parts[0] in but:
+            continue
+        found.update(f"\0{inside}\0".encode())
+        with suppress(OSError), file.open("rb") as data:
+            found.update(hashlib.file_digest(data, "sha256").digest())

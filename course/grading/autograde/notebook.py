@@ -55,14 +55,14 @@ class Steps:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of cells without an id, which normalising gives one
             nb = nbformat.read(file, as_version=4)
-            if not _has_ids(nb):
+            if not has_ids(nb):
                 nb = normalize(nb)[1]
-            _validate(nb)
+            validate(nb)
             for place, steps in ((file.parent, self._clean), (folder, self._grade)):
                 resources = _resources(notebook.name, place, names)
                 for step in steps:
                     nb, resources = step(nb, resources)
-            _validate(nb)
+            validate(nb)
         (folder / file.name).write_text(_text(nb), encoding="utf-8")
 
 
@@ -80,13 +80,13 @@ def _resources(name: str, place: Path, names: dict[str, str]) -> Any:
     return made
 
 
-def _has_ids(nb: Any) -> bool:
+def has_ids(nb: Any) -> bool:
     """Tell whether there is nothing to normalise: each cell has an id of its own."""
     ids = [cell.get("id") for cell in nb.cells]
     return (nb.nbformat, nb.nbformat_minor) >= (4, 5) and None not in ids and len(set(ids)) == len(ids)
 
 
-def _validate(nb: Any) -> None:
+def validate(nb: Any) -> None:
     """Validate as nbconvert does between its steps: further properties may be there."""
     nbformat.validate(nb, relax_add_props=True)
 

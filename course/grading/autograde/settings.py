@@ -99,8 +99,12 @@ def _classes(names: list[Any]) -> list[Any]:
     return [import_item(each) if isinstance(each, str) else each for each in names]
 
 
-def read_setup(root: Path) -> Setup:
+def read_setup(root: Path, kind: Any = AutogradeApp) -> Setup:
     """Read nbgrader's configuration for the course folder ``root``. This process goes there, as nbgrader's does.
+
+    Args:
+        root: The folder.
+        kind: The application of nbgrader's whose configuration it is.
 
     Raises:
         CourseError: There is no such folder, or its configuration cannot be read.
@@ -111,7 +115,7 @@ def read_setup(root: Path) -> Setup:
         os.chdir(root)
     except OSError as error:
         raise CourseError("There is no such folder.", where=str(root), then=then) from error
-    app = AutogradeApp()
+    app = kind()
     app.log.handlers = [logging.NullHandler()]
     app.log.propagate = False
     kept: list[str] = []
