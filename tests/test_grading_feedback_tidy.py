@@ -41,6 +41,15 @@ PIECES = [
         "\r\n",
     ),
     *('<div class="jp-Notebook">', '<div class="jp-OutputArea-output">', "<a b=c>", "\x00", "<![CDATA[x]]>", "<?x?>"),
+    *("<!-- a <b> & -->", "<!-->", "<!--->", "<!--a--b-->", "<script src='x'>if (a < b) {}</script>", "<script/>"),
+    *(
+        "<script><!-- a --></script>",
+        "<script>a</b></script>",
+        "<style>a<!b</style>",
+        "<title>a < b</title>",
+        "--",
+        "-",
+    ),
 ]
 
 

@@ -27,7 +27,8 @@ _PIECES = re.compile(
     r"|</(?P<closed>[a-z][a-z0-9]*)>"
     r"|<(?P<opened>(?!(?:style|script|title)\b)[a-z][a-z0-9]*)"
     r"""(?:\s+[a-z][a-z0-9-]*(?:=(?:"[^"<]*"|'[^'<]*'))?)*\s*/?>"""
-    r"|(?P<alone><(?:(?P<element>style|script|title)\b[^<>]*>[^<]*</(?P=element)|!DOCTYPE html)>)"
+    r"|(?P<alone><(?:(?P<element>style|script)\b[^<>]*(?<!/)>[^<]*(?:<(?![/!])[^<]*)*</(?P=element)|title>[^<]*</title"
+    r"|!DOCTYPE html|!--(?!-?>)[^-]*(?:-(?!-)[^-]*)*--)>)"
 )
 _VOID = frozenset(BeautifulSoup("", "html.parser").builder.empty_element_tags or ())
 _PRESERVED = frozenset({"pre"})  # elsewhere a text of spaces only becomes one space or one new line
