@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+from nbformat import convert, reader
 from nbformat.validator import normalize
 from nbgrader import utils
 from nbgrader.api import MissingEntry
@@ -140,7 +140,7 @@ class Pages:
             step.gradebook = marks
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of cells without an id, which normalising gives one
-            nb = nbformat.read(file, as_version=4)
+            nb = convert(reader.reads(file.read_text(encoding="utf-8")), 4)  # ``nbformat.read`` would validate, too
             resources = self._resources(file, nb)
             self._register_filters(nb, resources)
             nb, resources = self._prepared(nb, resources)
