@@ -4,51 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
+from asked import SAID, items_of, page, problems
 from pydantic import ValidationError
 
-from course.check import misconceptions
 from course.content import LANGUAGES, Lang, localise
-from course.content.answered import in_words
-from course.content.items import GradedExercise, Item
-from course.content.kinds import type_of_key
-from course.content.library import Library
-from course.demo.answers import answer
-from course.engine.outcome import Outcome
-from course.grading.marking import Marked
-from course.grading.shown import feedback
-from course.grading.words import lines
 
-SHELF = Library(Path(__file__).parent / "content" / "m9")
-ITEMS = {each.ask.kind: each for each in map(SHELF.items.__getitem__, SHELF.sheets["m9-s1-scheduled"].items)}
-SAID = {"en": "words", "zh": "词语"}
-
-
-def changed(kind: str, **fields: Any) -> list[str]:
-    """List the problems of a kind's key with some of its fields changed."""
-    item = ITEMS[kind]
-    data = item.key.model_dump() | fields
-    return type_of_key[kind].read(data).problems(item.ask)
-
-
-@pytest.mark.parametrize("kind", ITEMS)
-def test_every_note_is_tried_and_stands_for_its_answer(kind: str) -> None:
-    item = ITEMS[kind]
-    assert item.key.problems(item.ask) == []
-    assert list(misconceptions.problems(item.ask, item.key)) == []
-    assert {trial.note for trial in misconceptions.trials(item.ask, item.key)} == item.key.notes.keys()
-
-
-@pytest.mark.parametrize("kind", ITEMS)
-def test_every_note_is_needed_and_none_may_be_a_stray(kind: str) -> None:
-    notes = ITEMS[kind].key.model_dump()["notes"]
-    for slug in notes:
-        assert changed(kind, notes={name: text for name, text in notes.items() if name != slug}), slug
-    assert changed(kind, notes=notes | {"stray": SAID}) == ["key.notes.stray belongs to nothing in this item"]
+ITEMS = items_of("m9-s1-scheduled")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +29,7 @@ def test_every_note_is_needed_and_none_may_be_a_stray(kind: str) -> None:
     ],
 )
 def test_a_key_that_does_not_fit_its_question_is_told(kind: str, fields: dict[str, Any], problem: str) -> None:
-    assert any(problem in each for each in changed(kind, **fields))
+    assert any(problem in each for each in problems(ITEMS[kind], **fields))
 
 
 @pytest.mark.parametrize(
@@ -106,35 +70,6 @@ def test_a_key_is_the_same_after_it_travelled_as_json() -> None:
     assert type(key).read(travelled) == key
 
 
-@pytest.mark.parametrize("kind", ITEMS)
-@pytest.mark.parametrize("ability", [0.0, 0.5, 1.0])
-def test_a_drawn_answer_earns_what_was_said_of_it(kind: str, ability: float) -> None:
-    item = ITEMS[kind]
-    for seed in range(40):
-        response, credit = answer(item.ask, item.key, ability, "en", Random(seed))  # noqa: S311  a simulation
-        assert item.key.score(item.ask, response).credit == pytest.approx(credit)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("kind", ITEMS)
-def test_every_part_has_a_name_and_no_slug_is_shown(kind: str, lang: Lang) -> None:
-    item = ITEMS[kind]
-    asked = localise(item.ask, lang)
-    for trial in misconceptions.trials(item.ask, item.key):
-        for part in item.key.score(item.ask, trial.response).parts:
-            label, _ = in_words(asked, part.part, trial.response, lang)
-            assert label
-            assert label != part.part
-
-
-def page(item: Item, response: Any, lang: Lang) -> str:
-    part = {"id": "m9-x9.V1", "points": 4, "ask": item.ask.model_dump()}
-    told = {"title": SAID, "intro": SAID, "objectives": ["m9-o1"], "minutes": 5, "parts": [part]}
-    graded = GradedExercise.model_validate({"id": "m9-x9", **told})
-    marked = Marked(graded.parts[0], item.key, response, item.key.score(item.ask, response))
-    return feedback(graded, [marked], points=marked.points, problems=[], lang=lang)
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     ("kind", "response", "words"),
@@ -164,31 +99,6 @@ def test_the_feedback_shows_the_learners_answer_in_words(
 ) -> None:
     html = page(ITEMS[kind], response, lang)
     assert [word for word in words[lang] if word not in html] == []
-
-
-@pytest.mark.parametrize("kind", ITEMS)
-def test_an_untouched_answer_is_shown_as_not_answered_and_tells_nothing_of_the_key(kind: str) -> None:
-    html = page(ITEMS[kind], None, "en")
-    assert "○ Not answered" in html
-    assert not set("✗✓◐") & set(html)
-    assert not any(text.en in html for text in ITEMS[kind].key.notes.values())
-
-
-@pytest.mark.parametrize("kind", ITEMS)
-def test_what_is_open_is_told_without_an_explanation(kind: str) -> None:
-    item = ITEMS[kind]
-    for trial in misconceptions.trials(item.ask, item.key):
-        score = item.key.score(item.ask, trial.response)
-        for line in lines(item.ask, item.key, score, trial.response, "en", {}):
-            assert line.outcome is not Outcome.UNATTEMPTED or not line.note
-
-
-@pytest.mark.parametrize(
-    "response", [[], {"papers": 3}, {"thanks": ["x"]}, {"counts": ["x"], "conditions": 1}, {"counts": {"phone": [1]}}]
-)
-@pytest.mark.parametrize("kind", ITEMS)
-def test_a_response_that_the_question_cannot_have_breaks_no_page(kind: str, response: Any) -> None:
-    assert "fcm-item" in page(ITEMS[kind], response, "en")
 
 
 def test_what_counts_as_answered() -> None:

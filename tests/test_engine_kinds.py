@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scored import NOTHING, anything, assert_full, assert_open, assert_sound
 
 from course.engine.kinds import (
     answered,
@@ -83,41 +84,26 @@ WORDS = [
         "blanks",
     ],
 ]
-LEAF = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.sampled_from(WORDS)
-ANYTHING = st.recursive(
-    LEAF,
-    lambda inner: (
-        st.lists(inner, max_size=6) | st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=5), inner, max_size=6)
-    ),
-    max_leaves=12,
-)
+ANYTHING = anything(WORDS, fields=6, leaves=12)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_model_answer_earns_full_marks(kind: str) -> None:
     score, model = KINDS[kind]
-    found = score(model)
-    assert (found.outcome, found.credit) == (Outcome.CORRECT, 1.0)
-    assert all(part.outcome is Outcome.CORRECT for part in found.parts)
+    assert_full(score(model))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("nothing", [None, "", [], {}, False, True])
+@pytest.mark.parametrize("nothing", NOTHING)
 def test_no_answer_is_unattempted_and_never_wrong(kind: str, nothing: Any) -> None:
-    found = KINDS[kind][0](nothing)
-    assert (found.outcome, found.credit) == (Outcome.UNATTEMPTED, 0.0)
-    assert all(part.outcome is Outcome.UNATTEMPTED for part in found.parts)
+    assert_open(KINDS[kind][0](nothing))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(response=ANYTHING)
 def test_whatever_stands_in_a_journal_is_scored_without_an_error(kind: str, response: Any) -> None:
     found = KINDS[kind][0](response)
-    assert 0 <= found.credit <= 1
-    assert (found.outcome is Outcome.CORRECT) == (found.credit == 1)
-    assert all(0 <= part.credit <= 1 and isinstance(part.notes, tuple) for part in found.parts)
-    if found.outcome in {Outcome.UNATTEMPTED, Outcome.WRONG}:
-        assert found.credit == 0
+    assert_sound(found)
     done, total = answered(response, ("x", "y"))
     assert 0 <= done <= total == 2
     assert answered(response, ("",)) in {(0, 1), (1, 1)}

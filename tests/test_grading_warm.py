@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.preprocessors import Execute
 
 from course.engine.errors import CourseError
 from course.grading import fence, warm
+from course.grading.preprocessors.fenced import FencedExecute
 from course.grading.preprocessors.run import RunCourseCells, grading_environment
 
 if TYPE_CHECKING:
@@ -103,9 +105,28 @@ def test_code_of_learners_that_an_instructor_lets_run_goes_into_the_fence(tmp_pa
     ran = RunCourseCells(timeout=5).preprocess(learners("x = 2\nx", attack), resources(tmp_path))[0]
     assert ran.cells[1].outputs[0].data["text/plain"] == "2"
     assert ran.cells[2].outputs[0].ename == "PermissionError"
-    endless = RunCourseCells(timeout=1).preprocess(learners("while True: pass", "3"), resources(tmp_path))[0]
-    assert [cell.outputs[-1].output_type for cell in endless.cells] == ["execute_result", "error", "error"]
-    assert endless.cells[2].outputs[0].evalue == "The notebook was stopped: a cell took longer than 1 seconds."
+
+
+@pytest.mark.skipif(not fence.available(), reason="only Linux can fence what a learner's code does")
+def test_a_cell_that_takes_too_long_is_interrupted_and_the_next_one_runs_as_in_a_kernel(tmp_path: Path) -> None:
+    if not fence.layers().enough:
+        pytest.skip(f"this machine has too few layers: {fence.layers()}")
+    cells = ("print('began')\nwhile True: pass", "3")
+    fenced = FencedExecute(timeout=1).preprocess(learners(*cells), resources(tmp_path))[0]
+    stock = Execute(timeout=1).preprocess(learners(*cells), resources(tmp_path))[0]
+    assert [each.ename for each in fenced.cells[1].outputs[1:]] == ["KeyboardInterrupt", "CellTimeoutError"]
+    assert fenced.cells[2].outputs[0].data["text/plain"] == "3"
+    assert plain(fenced) == plain(stock)
+
+
+@pytest.mark.skipif(not fence.available(), reason="only Linux can fence what a learner's code does")
+def test_a_cell_that_goes_on_after_it_was_interrupted_stops_the_notebook(tmp_path: Path) -> None:
+    if not fence.layers().enough:
+        pytest.skip(f"this machine has too few layers: {fence.layers()}")
+    stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    ran = FencedExecute(timeout=1).preprocess(learners("2", stubborn, "3"), resources(tmp_path))[0]
+    assert [cell.outputs[-1].output_type for cell in ran.cells[1:]] == ["execute_result", "error", "error"]
+    assert ran.cells[3].outputs[0].evalue == "The notebook was stopped: a cell took longer than 1 seconds."
 
 
 def test_code_of_learners_whom_an_instructor_trusts_gets_a_kernel(

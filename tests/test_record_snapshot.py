@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.record import Entry, Journal, Snapshot
-from course.record.copy import MIME, make, merge, read
+from course.record.copy import MIME, has_copy, make, merge, missing, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,6 +132,21 @@ def test_t17_a_notebook_without_its_journal_brings_every_graded_answer_back(tmp_
     assert merge(read(notebook(make("m1-preparation", entries, ["m1-x1.V1", "m1-x2.A"]))), book) == 2
     assert list(book.entries()) == entries
     assert merge(entries, book) == 0  # once is enough
+
+
+def test_what_a_journal_is_missing_is_told_without_writing_it(tmp_path: Path) -> None:
+    entries = [graded(1, "m1-x1.V1", "a"), graded(5, "m1-x2.A", "油")]
+    book = Journal(tmp_path / "answers.jsonl", session="grader")
+    assert missing(entries[::-1], book) == entries
+    assert not list(tmp_path.iterdir())
+    book.restore(entries[:1])
+    assert missing(entries, book) == entries[1:]
+
+
+def test_a_form_that_was_shown_leaves_a_copy_even_without_any_answer() -> None:
+    assert has_copy(notebook(make("m1-preparation", [], ["m1-x1.V1"])))
+    assert not has_copy(notebook())
+    assert not has_copy({"cells": None})
 
 
 def test_a_journal_that_was_cut_short_gets_the_rest_and_goes_on_counting(tmp_path: Path) -> None:

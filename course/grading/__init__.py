@@ -9,7 +9,7 @@ from course.grading.marking import mark
 if TYPE_CHECKING:
     from traitlets.config import Config
 
-__all__ = ["configure", "mark"]
+__all__ = ["configure", "fence_learners", "mark"]
 
 
 def configure(config: Config) -> None:
@@ -20,3 +20,13 @@ def configure(config: Config) -> None:
     from course.grading.configuration import apply
 
     apply(config)
+
+
+def fence_learners(config: Config) -> None:
+    """Let nbgrader run learners' code in the fence, in the ``nbgrader_config.py`` of any course.
+
+    ``nbgrader autograde`` and Formgrader's button then do so too; ``course grade`` does it anyhow.
+    """
+    from course.grading.configuration import fence
+
+    fence(config)

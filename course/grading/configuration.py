@@ -44,6 +44,16 @@ def apply(config: Config) -> None:
     config.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "course.grading.exporter.FeedbackPage"]
 
 
+def fence(config: Config) -> None:
+    """Put the fence in the place of nbgrader's ``Execute``."""
+    from nbgrader.converters import Autograde
+
+    from course.grading.preprocessors.fenced import fenced
+
+    steps = config.Autograde.get("autograde_preprocessors") or _stock(Autograde, "autograde_preprocessors")
+    config.Autograde.autograde_preprocessors = fenced(steps)
+
+
 def _release(config: Config) -> None:
     from nbgrader.converters import GenerateAssignment
     from nbgrader.preprocessors import ClearMarkScheme, IncludeHeaderFooter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from course.record.entry import VERSION, Entry, NotAnEntryError, read_data
@@ -29,9 +29,12 @@ def read(notebook: Mapping[str, Any]) -> list[Entry]:
 
     The notebook is a learner's: anything may be in it, and what is no entry is passed over.
     """
-    return gather(
-        _get(output, "data", MIME) for cell in _list(_get(notebook, "cells")) for output in _list(_get(cell, "outputs"))
-    )
+    return gather(_copies(notebook))
+
+
+def has_copy(notebook: Mapping[str, Any]) -> bool:
+    """Tell whether a notebook's outputs hold a copy, be it one without any answer: it is made when a form is shown."""
+    return any(isinstance(data, Mapping) for data in _copies(notebook))
 
 
 def gather(copies: Iterable[Any]) -> list[Entry]:
@@ -57,11 +60,23 @@ def merge(copied: Iterable[Entry], journal: Journal) -> int:
         JournalError: They could not be written.
 
     """
+    found = missing(copied, journal)
+    return journal.restore(found) if found else 0
+
+
+def missing(copied: Iterable[Entry], journal: Journal) -> list[Entry]:
+    """Give the copied entries that are newer than what ``journal`` has, the oldest first."""
     entries = journal.entries()
     known = {entry.identity for entry in entries}
     graded = Snapshot.of(entries).latest_graded()
-    missing = [entry for entry in copied if entry.identity not in known and _is_newer(entry, graded.get(entry.item))]
-    return journal.restore(sorted(missing, key=_age)) if missing else 0
+    found = [entry for entry in copied if entry.identity not in known and _is_newer(entry, graded.get(entry.item))]
+    return sorted(found, key=_age)
+
+
+def _copies(notebook: Mapping[str, Any]) -> Iterator[Any]:
+    for cell in _list(_get(notebook, "cells")):
+        for output in _list(_get(cell, "outputs")):
+            yield _get(output, "data", MIME)
 
 
 def _is_newer(entry: Entry, than: Entry | None) -> bool:

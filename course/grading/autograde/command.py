@@ -23,12 +23,23 @@ def grade(
         int | None, typer.Option(min=1, help="How many processes grade.", show_default="one a processor")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade also what has not changed.")] = False,
+    trust_submissions: Annotated[
+        bool, typer.Option("--trust-submissions", help="Run learners' code with your rights, without a fence.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Grade nothing: find what is wrong with submissions, and mend it.")
+    ] = False,
     root: Annotated[Path, typer.Option("--root", help="The course folder.")] = Path(),
 ) -> None:
     """Grade what was handed in, as nbgrader autograde does, many times faster. Type it again to go on after a stop."""
     if bool(assignment) == every:
         what = f"'{assignment}' and --all cannot both be meant." if every else "Which assignment?"
         raise CourseError(what, then="One of them: course grade ASSIGNMENT; all of them: course grade --all")
+    if check and (force or workers):
+        raise CourseError("--check grades nothing.", then="Leave out --force and --workers.")
+    if check:
+        _check(assignment, learner or [], root)
+        return
     from rich.console import Console
 
     from course.grading.autograde.run import grade as run
@@ -36,9 +47,35 @@ def grade(
 
     console = Console(highlight=False)
     with progress(Console(stderr=True, highlight=False)) as hear:
-        outcome = run(root, assignment, learners=learner or (), workers=workers, force=force, tell=hear)
+        outcome = run(
+            root,
+            assignment,
+            learners=learner or (),
+            workers=workers,
+            force=force,
+            trusted=trust_submissions,
+            tell=hear,
+        )
     tell(outcome, console)
     if outcome.stopped:
         raise typer.Exit(INTERRUPTED)
-    if outcome.wrong:
+    if outcome.wrong or outcome.refused:
+        raise typer.Exit(1)
+
+
+def _check(assignment: str | None, learners: list[str], root: Path) -> None:
+    from rich.console import Console
+
+    from course.grading.autograde.show import progress
+    from course.grading.repair.check import check
+    from course.grading.repair.fault import State
+    from course.grading.repair.show import tell
+
+    console = Console(highlight=False)
+    with progress(Console(stderr=True, highlight=False)) as hear:
+        report = check(root, assignment, learners=learners, tell=hear)
+    tell(report, console)
+    if report.stopped:
+        raise typer.Exit(INTERRUPTED)
+    if report.count(State.YOU):
         raise typer.Exit(1)

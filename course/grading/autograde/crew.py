@@ -182,7 +182,8 @@ class _Worker:
 def _work(line: socket.socket, setup: Setup, assignments: Mapping[str, Assignment]) -> None:
     """In the worker: grade what is asked until nobody asks any more."""
     os.environ["NBGRADER_EXECUTION"] = "autograde"  # as nbgrader sets it while cells run
-    warm.light(grading_environment())
+    if setup.execution().own:
+        warm.light(grading_environment())
     graders: dict[str, Grader] = {}
     with line.makefile("rb") as asked:
         for each in asked:

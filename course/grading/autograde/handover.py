@@ -11,18 +11,30 @@ from nbgrader.converters import Autograde, NbGraderException
 
 from course.grading.autograde.result import Graded, Problem
 from course.grading.autograde.settings import Listener
+from course.grading.preprocessors.fenced import fenced
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from course.grading.autograde.settings import Setup
 
 _ERROR = re.compile(r"^(?:[\w.]+\.)?(?P<said>\w*(?:Error|Exception|Warning|Interrupt)\b.*)$")
 _THEN = "For the whole story: nbgrader {command} {assignment} --student={learner!r} --force"
 
 
-def grade(
-    setup: Setup, assignment: str, learner: str, *, converter: Any = Autograde, command: str = "autograde"
-) -> Graded:
-    """Let a converter of nbgrader's, ``Autograde``, take one submission anew. It writes everything itself."""
+def grade(setup: Setup, assignment: str, learner: str) -> Graded:
+    """Let nbgrader's ``Autograde`` grade one submission anew, learners' code in the fence. It writes everything itself."""
+
+    def make() -> Any:
+        converter = Autograde(coursedir=setup.directory, parent=setup.app, force=True)
+        converter.autograde_preprocessors = fenced(converter.autograde_preprocessors)
+        return converter
+
+    return hand_over(setup, assignment, learner, make, "autograde")
+
+
+def hand_over(setup: Setup, assignment: str, learner: str, make: Callable[[], Any], command: str) -> Graded:
+    """Let a converter of nbgrader's take one submission anew: that which ``make`` makes, and ``command`` runs."""
     graded, said = Graded(learner), list[str]()
     then = _THEN.format(command=command, assignment=assignment, learner=learner)
     listening = Listener(said, logging.ERROR)
@@ -31,7 +43,7 @@ def grade(
     setup.directory.assignment_id = assignment
     setup.directory.student_id = glob.escape(learner)
     try:
-        converter(coursedir=setup.directory, parent=setup.app, force=True).start()
+        make().start()
     except (NbGraderException, SystemExit):
         graded.problem = Problem(_reason(said, command), then)
     except Exception as error:  # noqa: BLE001  one submission never stops the others

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from course.engine.errors import CourseError
+from course.grading import fence
 from course.grading.autograde import handover
 from course.grading.autograde.crew import Crew, Job
 from course.grading.autograde.gradebook import connect
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from course.grading.autograde.assignment import Assignment
     from course.grading.autograde.result import Graded
+    from course.grading.fence import Layers
 
 BATCH = 100  # submissions in one transaction
 PAUSE = 2.0  # seconds after which what is there is written, however little it is
@@ -51,6 +53,8 @@ class Outcome:
         graded: How many submissions were graded.
         unchanged: How many had not changed since they were graded last.
         handed_over: For each assignment that nbgrader's own converter graded, why.
+        refused: For each assignment of which nothing was graded, why: learners' code would run without a fence.
+        fence: The layers in which learners' code ran; None when none did.
         wrong: Who was not graded: assignment and what is known.
         look: Who was graded and needs a look.
         stopped: Whether Ctrl+C ended it before its end.
@@ -60,6 +64,8 @@ class Outcome:
     graded: int = 0
     unchanged: int = 0
     handed_over: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, CourseError] = field(default_factory=dict)
+    fence: Layers | None = None
     wrong: list[tuple[str, Graded]] = field(default_factory=list)
     look: list[tuple[str, Graded]] = field(default_factory=list)
     stopped: bool = False
@@ -82,6 +88,7 @@ def grade(
     learners: Sequence[str] = (),
     workers: int | None = None,
     force: bool = False,
+    trusted: bool = False,
     tell: Callable[[Step], None] = lambda _: None,
 ) -> Outcome:
     """Grade what was handed in and changed since it was graded last.
@@ -92,6 +99,7 @@ def grade(
         learners: Only these learners' submissions.
         workers: How many processes grade; None for one a processor.
         force: Grade what did not change, too.
+        trusted: Let learners' code run without a fence.
         tell: Hears how far it is.
 
     Raises:
@@ -100,6 +108,8 @@ def grade(
     """
     began = time.monotonic()
     setup = read_setup(root)
+    if trusted:
+        setup.trust()
     with alone(Path(setup.directory.root)), Ledger(Path(setup.directory.root)) as ledger:
         engine = connect(setup.directory.db_url)
         assignments = assignments_of(setup, wanted)
@@ -141,11 +151,19 @@ class _Run:
         here = {name: each for name, each in assignments.items() if self._found[name]}
         others: dict[str, str] = {}
         seen = Seen.beside(self._setup.directory)  # one for all: each would write over the others' file
+        why, execution = self._setup.why_not_here(), self._setup.execution()
         for name, each in list(here.items()):
+            if (refusal := execution.refusal(each)) is not None:
+                self.outcome.refused[name] = refusal
+                self._total -= len(self._found[name])
+                del here[name]
+                continue
             penalty = Penalty(self._setup.converter())
             writer = Writer(self._engine, each, penalty, seen)
             self._landings[name] = Landing(self._setup, each, writer, self._ledger, self._engine)
-            if why := self._setup.why_not_here(each):
+            if execution.of_learners(each) and not execution.trusted:
+                self.outcome.fence = fence.layers()
+            if why:
                 others[name] = why
                 del here[name]
         self._tell(Step(0, self._total))

@@ -16,17 +16,17 @@ from traitlets.utils.importstring import import_item
 
 from course.engine.errors import CourseError
 from course.grading import warm
+from course.grading.autograde.execution import Execution
 from course.grading.autograde.steps import IN_MEMORY
 from course.grading.preprocessors.answers import RestoreAnswers, SaveAnswers
 from course.grading.preprocessors.cells import CourseCellsOnly
+from course.grading.preprocessors.fenced import FencedExecute
 from course.grading.preprocessors.files import NoForeignFiles
 from course.grading.preprocessors.language import TranslateAgain
 from course.grading.preprocessors.run import PointsGiven, RunCourseCells
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from course.grading.autograde.assignment import Assignment
 
 # Steps that ask no database: they are used as they are.
 _AS_THEY_ARE = {
@@ -41,6 +41,7 @@ _AS_THEY_ARE = {
     RestoreAnswers,
     RunCourseCells,
     PointsGiven,
+    FencedExecute,
 }
 _KNOWN = _AS_THEY_ARE | set(IN_MEMORY)
 _NEEDED = {CourseCellsOnly, NoForeignFiles, RunCourseCells, PointsGiven}
@@ -68,24 +69,29 @@ class Setup:
         made.exporter = made.exporter_class(parent=made, config=made.config)
         return made
 
-    def why_not_here(self, assignment: Assignment) -> str:
-        """Say why nbgrader's own converter must grade the assignment; empty when it can be graded here."""
+    def execution(self) -> Execution:
+        """Tell what runs the cells."""
         converter = self.converter()
-        steps = [*_classes(converter.sanitize_preprocessors), *_classes(converter.autograde_preprocessors)]
+        return Execution(converter, steps_of(converter))
+
+    def trust(self) -> None:
+        """Let learners' code run without a fence."""
+        self.app.config.FencedExecute.trust_submissions = True
+        self.app.config.RunCourseCells.trust_submissions = True
+
+    def why_not_here(self) -> str:
+        """Say why nbgrader's own converter must grade this folder's assignments; empty when we can."""
+        converter = self.converter()
+        steps = steps_of(converter)
         others = [each.__name__ for each in steps if each not in _KNOWN]
-        made: Any = CourseCellsOnly(parent=converter.exporter)
-        learners = [
-            name
-            for name, notebook in assignment.notebooks.items()
-            if made.runs_learner_code(assignment.name, name)
-            or any(cell.kind == "code" and not cell.locked for cell in notebook.cells)
-        ]
+        unheeded = Execution(converter, steps).unheeded
+        own = RunCourseCells in steps
         reasons = {
             "this system cannot fork": not warm.available(),
             f"it has steps of its own: {', '.join(dict.fromkeys(others))}": others,
-            "it is not set up with the course's steps, so learners' code would run": not set(steps) >= _NEEDED,
-            f"learners' own code runs in {', '.join(learners)}": learners,
-            "RunCourseCells.kept_warm is off": not RunCourseCells(parent=converter.exporter).kept_warm,
+            "it is set up with some of the course's steps and not with all": own and not set(steps) >= _NEEDED,
+            f"for Execute there is set: {', '.join(unheeded)}": unheeded,
+            "RunCourseCells.kept_warm is off": own and not RunCourseCells(parent=converter.exporter).kept_warm,
             "its notebooks are exported in another way": converter.exporter_class is not NotebookExporter
             or converter.config.get("NotebookExporter"),
             "a hook runs before or after each submission": converter.pre_convert_hook or converter.post_convert_hook,
@@ -95,7 +101,9 @@ class Setup:
         return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _classes(names: list[Any]) -> list[Any]:
+def steps_of(converter: Any) -> list[Any]:
+    """Give the classes of all steps of nbgrader's ``Autograde``, in their order."""
+    names = [*converter.sanitize_preprocessors, *converter.autograde_preprocessors]
     return [import_item(each) if isinstance(each, str) else each for each in names]
 
 

@@ -93,7 +93,11 @@ def _lines(console: Console, clock: Callable[[], float]) -> Callable[[Step], Non
 def tell(outcome: Outcome, console: Console, words: Words = GRADING) -> None:
     """Print what became of a run."""
     for name, why in outcome.handed_over.items():
-        _line(console, "·", "blue", f"{name} was given to nbgrader's own converter: {why}.")
+        line(console, "·", "blue", f"{name} was given to nbgrader's own converter: {why}.")
+    if outcome.fence is not None:
+        line(console, "·", "blue", f"Learners' code ran in the fence: {outcome.fence}.")
+    for name, refusal in outcome.refused.items():
+        line(console, "✗", "red", f"{name} was not graded: {refusal.what}. {refusal.then}")
     if outcome.wrong or outcome.look:
         console.print(_table(outcome, words))
     if len(outcome.look) > LONGEST:
@@ -103,11 +107,11 @@ def tell(outcome: Outcome, console: Console, words: Words = GRADING) -> None:
     wrong = f", {len(outcome.wrong)} {words.undone}" if outcome.wrong else ""
     said = f"{outcome.graded} {words.done}{rate}{unchanged}{wrong}, in {outcome.seconds:.0f} s."
     if outcome.stopped:
-        _line(console, "!", "yellow", f"Stopped: {said} Nothing is lost; type the same command again to go on.")
+        line(console, "!", "yellow", f"Stopped: {said} Nothing is lost; type the same command again to go on.")
     elif outcome.wrong:
-        _line(console, "✗", "red", said)
+        line(console, "✗", "red", said)
     else:
-        _line(console, "✓", "green", said)
+        line(console, "✓", "green", said)
 
 
 def _table(outcome: Outcome, words: Words) -> Table:
@@ -132,5 +136,6 @@ def _told(graded: Graded) -> str:
     return "\n".join(graded.told)
 
 
-def _line(console: Console, sign: str, style: str, sentence: str) -> None:
+def line(console: Console, sign: str, style: str, sentence: str) -> None:
+    """Print a sentence with a sign before it."""
     console.print(Text.assemble((f"{sign} ", style), sentence), soft_wrap=True)

@@ -19,6 +19,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
+    Execute,
     OverwriteCells,
     OverwriteKernelspec,
     SaveAutoGrades,
@@ -26,6 +27,7 @@ from nbgrader.preprocessors import (
 
 from course.grading.preprocessors.blanks import BlanksToZero, texts_of
 from course.grading.preprocessors.cells import CourseCell, CourseCellsOnly
+from course.grading.preprocessors.fenced import FencedExecute
 from course.grading.preprocessors.submission import Submission
 
 if TYPE_CHECKING:
@@ -215,4 +217,5 @@ IN_MEMORY = {
     BlanksToZero: BlanksTaken,
     AssignLatePenalties: PenaltiesLater,
     CheckCellMetadata: MetadataChecked,
+    Execute: FencedExecute,
 }

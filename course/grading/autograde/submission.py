@@ -63,9 +63,9 @@ class Grader:
         except MemoryError:
             graded.problem = Problem("It does not fit into memory.", "Look at the size of what was handed in.")
         except RecursionError:
-            graded.problem = Problem("Its notebook is nested too deeply to be read.", _ASK_AGAIN)
+            graded.problem = Problem("Its notebook is nested too deeply to be read.", ASK_AGAIN)
         except Exception as error:  # noqa: BLE001  one submission never stops the others
-            graded.problem = Problem(f"{type(error).__name__}: {_first_line(error)}", _ASK_AGAIN)
+            graded.problem = Problem(f"{type(error).__name__}: {_first_line(error)}", ASK_AGAIN)
         if graded.problem:
             shutil.rmtree(folder, ignore_errors=True)
         said = [each.removeprefix(f"{learner}: ") for each in self._told]
@@ -83,10 +83,10 @@ class Grader:
             raise CourseError("The name of its folder is no text.", then="Rename the folder in submitted/.") from error
         found = sorted(each for each in source.glob("*.ipynb") if not each.name.startswith("."))
         if not found:
-            raise CourseError("There is no notebook in what was handed in.", then=_ASK_AGAIN)
+            raise CourseError("There is no notebook in what was handed in.", then=ASK_AGAIN)
         self._copy(source, folder, graded)
         graded.enrolled = True
-        graded.timestamp = self._timestamp(source)
+        graded.timestamp = timestamp_of(self._directory, source)
         graded.opened = True
         for file, place in self._masters:
             _copy(file, folder / place)
@@ -94,39 +94,21 @@ class Grader:
         graded.told += [f"'{each.name}' is no notebook of the assignment." for each in found if each not in known]
         if not known:
             names = " or ".join(f"{each}.ipynb" for each in self._assignment.notebooks)
+            mend = f"course grade {self._assignment.name} --check"
             raise CourseError(
                 f"None of its notebooks is one of the assignment: {', '.join(each.name for each in found)}.",
-                then=f"Was it renamed? In submitted/ it must be called {names}.",
+                then=f"Was it renamed? In submitted/ it must be called {names}. To see to it: {mend}",
             )
         handed_in = {each.stem for each in known}
         graded.missing = [name for name in self._assignment.notebooks if name not in handed_in]
         graded.told += [f"The notebook '{name}' was not handed in: 0 points." for name in graded.missing]
         for file in known:
-            self._look_at(file)
+            look_at(file, self._largest)
             notebook = self._assignment.notebooks[file.stem]
             one = graded.notebooks[file.stem] = GradedNotebook()
             self._steps.take(file, folder, graded.learner, self._assignment.name, notebook, one)
             one.finished = True
         self._set_permissions(folder)
-
-    def _timestamp(self, source: Path) -> Any:
-        file = source / "timestamp.txt"
-        try:
-            if os.path.lexists(file) and (not stat.S_ISREG(file.lstat().st_mode) or file.stat().st_size > KILO):
-                raise ValueError  # noqa: TRY301  reading it might never end
-            return self._directory.get_existing_timestamp(str(source))
-        except (AttributeError, ValueError, OverflowError) as error:  # nbgrader calls what it does not have
-            raise CourseError("Its timestamp.txt holds no time.", then="Write one, or delete the file.") from error
-
-    def _look_at(self, file: Path) -> None:
-        found = file.lstat()
-        if not stat.S_ISREG(found.st_mode):
-            raise CourseError(f"'{file.name}' is a link or no file at all.", then=_ASK_AGAIN)
-        if found.st_size > self._largest:
-            raise CourseError(
-                f"'{file.name}' has {found.st_size // KILO:,} kB; CourseDirectory.max_file_size is less.",
-                then="Outputs can be cleared: the answers are not in them.",
-            )
 
     # -- files --------------------------------------------------------------------------------------------------------
 
@@ -158,6 +140,39 @@ class Grader:
             share(Path(place), self._directory)
 
 
+def timestamp_of(directory: Any, folder: Path) -> Any:
+    """Give when the submission in ``folder`` was handed in (UTC); None where it does not say.
+
+    Raises:
+        CourseError: Its ``timestamp.txt`` holds no time.
+
+    """
+    file = folder / "timestamp.txt"
+    try:
+        if os.path.lexists(file) and (not stat.S_ISREG(file.lstat().st_mode) or file.stat().st_size > KILO):
+            raise ValueError  # noqa: TRY301  reading it might never end
+        return directory.get_existing_timestamp(str(folder))
+    except (AttributeError, ValueError, OverflowError) as error:  # nbgrader calls what it does not have
+        raise CourseError("Its timestamp.txt holds no time.", then="Write one, or delete the file.") from error
+
+
+def look_at(file: Path, largest: int) -> None:
+    """Look whether a notebook may be read at all.
+
+    Raises:
+        CourseError: It is no plain file, or has more than ``largest`` bytes.
+
+    """
+    found = file.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        raise CourseError(f"'{file.name}' is a link or no file at all.", then=ASK_AGAIN)
+    if found.st_size > largest:
+        raise CourseError(
+            f"'{file.name}' has {found.st_size // KILO:,} kB; CourseDirectory.max_file_size is less.",
+            then="Outputs can be cleared: the answers are not in them.",
+        )
+
+
 def _copy(file: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     to.unlink(missing_ok=True)
@@ -175,7 +190,7 @@ def share(folder: Path, directory: Any) -> None:
 
 
 _MACHINE = "Is there room on the disk, and may you read submitted/ and write autograded/? Then grade again."
-_ASK_AGAIN = "Look at it in submitted/; if it cannot be read, ask the learner to hand in again."
+ASK_AGAIN = "Look at it in submitted/; if it cannot be read, ask the learner to hand in again."
 
 
 def _first_line(error: Exception) -> str:

@@ -154,13 +154,11 @@ class _Run:
         for name, reason in others.items():
             for job in jobs[name]:
                 self.outcome.handed_over[name] = reason
-                self._count(
-                    name,
-                    handover.grade(
-                        self._setup, name, job.learner, converter=GenerateFeedback, command="generate_feedback"
-                    ),
-                )
+                self._count(name, handover.hand_over(self._setup, name, job.learner, self._stock, "generate_feedback"))
                 self._note(PAUSE)
+
+    def _stock(self) -> Any:
+        return GenerateFeedback(coursedir=self._directory, parent=self._setup.app, force=True)
 
     def end(self) -> None:
         """Note down what is made, and leave nothing half made."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.grading.warm.messages import Ran, RanNotebook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # What a message must hold for nbclient to make an output of it, and of what kind.
 _FIELDS: dict[str, dict[str, type]] = {
@@ -30,7 +33,7 @@ class StrangeError(ValueError):
     """The answer is none."""
 
 
-def read(data: bytes, wanted: int, language: dict[str, Any], why: str) -> RanNotebook:
+def read(data: bytes, wanted: int, language: dict[str, Any], why: str, late: Sequence[int] = ()) -> RanNotebook:
     """Give the notebook, as far as it ran.
 
     Args:
@@ -38,6 +41,7 @@ def read(data: bytes, wanted: int, language: dict[str, Any], why: str) -> RanNot
         wanted: How many cells there are.
         language: The kernel's ``language_info``.
         why: Why it was stopped; empty when it was not.
+        late: Which cells were interrupted.
 
     """
     cells: list[Ran] = []
@@ -54,7 +58,8 @@ def read(data: bytes, wanted: int, language: dict[str, Any], why: str) -> RanNot
             return RanNotebook([], language, why or STRANGE)
     except (ValueError, RecursionError):
         return RanNotebook(cells[:wanted], language, why or STRANGE)
-    return RanNotebook(cells, language, why or ("" if done else "the process ended by itself"))
+    ran = [number for number in late if number < len(cells)]
+    return RanNotebook(cells, language, why or ("" if done else "the process ended by itself"), ran)
 
 
 def to_the_end(ran: RanNotebook, wanted: int) -> list[Ran]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from course.grading.fence.limits import Limits
 
 _BLOCK = 1 << 18
+GRACE = 4.0  # seconds that an interrupted cell has to end; nbclient waits as long
 _NOTHING = memoryview(b"")
 
 
@@ -28,6 +29,9 @@ class Exchange:
         channel: The line to the submission.
         yard: The line to the yard, which says when it has ended.
         limits: What it may use; the gate counts its output, and how long a cell takes.
+
+    Attributes:
+        late: Which cells (by their place) took too long and were interrupted.
 
     """
 
@@ -40,6 +44,9 @@ class Exchange:
         self._stopped = ""
         self._told: dict[str, Any] | None = None
         self._listening = True
+        self._lines = 0
+        self._interrupted = False
+        self.late: list[int] = []
         self._patience = limits.cell_seconds or math.inf
         self._late = time.monotonic() + self._patience
 
@@ -77,7 +84,7 @@ class Exchange:
         if self._channel in ready:
             self._take()
         elif wait == 0.0:
-            self._stop(self._limits.cell_too_long)
+            self._hurry()
 
     def _say(self) -> None:
         try:
@@ -97,7 +104,21 @@ class Exchange:
             return
         self._found.append(block)
         if b"\n" in block:  # a cell has ended, and the next one begins
+            self._lines += block.count(b"\n")
+            self._interrupted = False
             self._late = time.monotonic() + self._patience
+
+    def _hurry(self) -> None:
+        """Interrupt the cell that takes too long; stop the notebook when that was of no use."""
+        cell = self._lines - 1  # the first line only says that it is inside
+        if not self._limits.interrupts or self._interrupted or cell < 0:
+            self._stop(self._limits.cell_too_long)
+            return
+        self._interrupted = True
+        self.late.append(cell)
+        self._late = time.monotonic() + GRACE
+        with suppress(OSError):  # it has just ended by itself
+            self._yard.send(json.dumps({"interrupt": True}).encode())
 
     def _stop(self, why: str) -> None:
         if not self._stopped:

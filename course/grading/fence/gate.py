@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from course.grading.warm.kernel import Kernel
     from course.grading.warm.messages import Job, RanNotebook
 
-# What cells learn of the grader's environment: its language, its place and Python's settings; no secrets.
+# What cells learn of the grader's environment: language, place, Python's settings, that nbgrader grades; no secrets.
 _KEPT = ("LANG", "LANGUAGE", "TZ", "PATH", "FORECOURT_GRADING", "MPLBACKEND")
-_KEPT_BEGINNINGS = ("LC_", "PYTHON", "OPENBLAS_", "OMP_", "MKL_")
+_KEPT_BEGINNINGS = ("LC_", "PYTHON", "NBGRADER_", "OPENBLAS_", "OMP_", "MKL_")
 
 
 class Gate:
@@ -82,7 +82,7 @@ class Gate:
         apart = self.layers is not None and self.layers.has(NAMESPACES)
         scratch = "" if apart else tempfile.mkdtemp(prefix="forecourt-")
         try:
-            data, why = self._pass(job, limits, os.path.realpath(scratch) if scratch else "")
+            data, why, late = self._pass(job, limits, os.path.realpath(scratch) if scratch else "")
         finally:
             if scratch:
                 shutil.rmtree(scratch, ignore_errors=True)
@@ -93,7 +93,7 @@ class Gate:
                 then="This is no fault of the learner.",
             )
         language = self._kernel.language if self._kernel else {}
-        return answer.read(data, len(job.sources), language, why)
+        return answer.read(data, len(job.sources), language, why, late)
 
     def close(self) -> None:
         """End the yard and whatever is in it."""
@@ -103,8 +103,8 @@ class Gate:
         finally:
             os.waitpid(self._yard, 0)
 
-    def _pass(self, job: Job, limits: Limits, scratch: str) -> tuple[bytes, str]:
-        """Hand the job in, and take what comes out."""
+    def _pass(self, job: Job, limits: Limits, scratch: str) -> tuple[bytes, str, list[int]]:
+        """Hand the job in, and take what comes out, why it was stopped, and which cells were interrupted."""
         ours, theirs = socket.socketpair()
         with ours:
             message = message_for(os.path.realpath(job.folder), scratch, limits, apart=bool(job.apart))
@@ -115,7 +115,8 @@ class Gate:
             finally:
                 theirs.close()
             asked = {"sources": job.sources, "environment": environment(job.environment), "apart": job.apart}
-            return Exchange(ours, self._talk, limits).run(json.dumps(asked).encode() + b"\n")
+            exchange = Exchange(ours, self._talk, limits)
+            return *exchange.run(json.dumps(asked).encode() + b"\n"), exchange.late
 
 
 def environment(given: dict[str, str]) -> dict[str, str]:

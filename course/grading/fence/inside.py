@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from course.grading.fence.second import Visitor
 
 if TYPE_CHECKING:
     from course.grading.warm.kernel import Kernel
+    from course.grading.warm.messages import Ran
 
 _BLOCK = 1 << 18
 
@@ -39,9 +41,18 @@ def run(kernel: Kernel | None, channel: int, scratch: str, *, abi: int, apart: b
     tests = set(job["apart"])
     _tell(channel, {"inside": True})
     for index, source in enumerate(job["sources"]):
-        ran = kernel.run(source) if visitor is None or index in tests else visitor.run(source)
+        ran = _interruptible(kernel, source) if visitor is None or index in tests else visitor.run(source)
         _tell(channel, {"cell": {"messages": ran.messages, "reply": ran.reply}})
     _tell(channel, {"done": True})
+
+
+def _interruptible(kernel: Kernel, source: str) -> Ran:
+    """Run a cell that the gate may interrupt; it is never meant for what stands between the cells."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return kernel.run(source)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def settle(environment: dict[str, str], scratch: str) -> None:

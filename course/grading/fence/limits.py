@@ -21,6 +21,8 @@ class Limits:
         processes: Processes and threads at one time.
         file_bytes: What it may write into its folder, and again into its scratch folder.
         cell_seconds: How long one cell may take; None for as long as the notebook.
+        interrupts: Whether a cell that takes too long is interrupted, as Ctrl+C does, and the next one runs. One that
+            goes on all the same stops the notebook. Not where tests run in a process of their own.
 
     """
 
@@ -30,6 +32,7 @@ class Limits:
     processes: int = 64
     file_bytes: int = 100 * MEGABYTE
     cell_seconds: float | None = None
+    interrupts: bool = False
 
     @property
     def too_long(self) -> str:

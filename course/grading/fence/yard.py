@@ -100,7 +100,7 @@ def _serve(kernel: Kernel | None, footing: Footing, talk: socket.socket) -> None
         if not heard:
             return
         asked = json.loads(heard)
-        if "stop" in asked:  # it had ended meanwhile
+        if "folder" not in asked:  # it was to be stopped or interrupted, and had ended meanwhile
             continue
         if not alone and time.monotonic() - counted > _RECOUNT:
             others, counted = processes_of_this_user(), time.monotonic()
@@ -192,7 +192,11 @@ def _guard(watch: Watch, child: int, talk: socket.socket) -> str:
                 if not heard:
                     os.kill(child, signal.SIGKILL)
                     raise CourseError("The grader has gone.", then="Grade again.")
-                return str(json.loads(heard)["stop"])
+                told = json.loads(heard)
+                if "stop" in told:
+                    return str(told["stop"])
+                with suppress(ProcessLookupError):
+                    os.killpg(child, signal.SIGINT)
             if ended in ready or (ended < 0 and os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT)):
                 return ""
             if broken := watch.look():

@@ -97,7 +97,7 @@ class CourseCellsOnly(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader h
         for cell in cells:
             if (cell.grade or cell.task) and cell.locked and cell.name not in place:
                 self.log.warning("%s: the cell '%s' was deleted and is put back.", submission.learner, cell.name)
-                _put_back(nb.cells, cell, [each.name for each in cells])
+                nb.cells.insert(place_of(cell.name, nb.cells, [each.name for each in cells]), cell.new())
         return nb, resources
 
     def course_cells(self, submission: Submission) -> Sequence[CourseCell]:
@@ -142,7 +142,8 @@ def course_cells(notebook: Any) -> list[CourseCell]:
     ]
 
 
-def _name(cell: Any) -> str:
+def label_of(cell: Any) -> str:
+    """Give the ``grade_id`` of a learner's cell; empty where there is none that can be read."""
     metadata = cell.metadata.get("nbgrader")
     name = metadata.get("grade_id") if isinstance(metadata, dict) else None
     return name if isinstance(name, str) else ""
@@ -150,7 +151,7 @@ def _name(cell: Any) -> str:
 
 def _places(cells: Sequence[Any], names: set[str]) -> dict[str, int]:
     """Say where each course cell stands; of several with one name the last, as nbgrader does."""
-    return {name: index for index, cell in enumerate(cells) if (name := _name(cell)) in names}
+    return {name: index for index, cell in enumerate(cells) if (name := label_of(cell)) in names}
 
 
 def _own(cell: Any, course: CourseCell) -> Any:
@@ -162,11 +163,13 @@ def _own(cell: Any, course: CourseCell) -> Any:
     return new
 
 
-def _put_back(cells: list[Any], course: CourseCell, order: Sequence[str]) -> None:
-    """Put a cell after the nearest earlier course cell that is there."""
-    names = [_name(cell) for cell in cells]
-    earlier = [names.index(name) for name in order[: order.index(course.name)] if name in names]
-    cells.insert(earlier[-1] + 1 if earlier else len(cells), course.new())
+def place_of(missing: str, cells: Sequence[Any], order: Sequence[str]) -> int:
+    """Give the place of a missing cell: after the nearest earlier one of ``order``, or before the nearest later one."""
+    there = {name: index for index, cell in enumerate(cells) if (name := label_of(cell))}
+    at = order.index(missing)
+    earlier = [there[name] for name in order[:at] if name in there]
+    later = [there[name] for name in order[at + 1 :] if name in there]
+    return earlier[-1] + 1 if earlier else later[0] if later else len(cells)
 
 
 def _foreign(cell: Any, lang: str, *, runs: bool) -> Any:

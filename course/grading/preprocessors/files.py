@@ -12,7 +12,7 @@ from course.grading.preprocessors.submission import Submission, course_directory
 from course.record.place import ANSWERS
 
 # nbgrader's own: when it was handed in, and the secret by which the learner fetches feedback.
-_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
+NBGRADERS = {"timestamp.txt", "submission_secret.txt"}
 
 
 class NoForeignFiles(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -26,27 +26,27 @@ class NoForeignFiles(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ha
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Clean the folder of the notebook that is about to run."""
         submission = Submission.of(resources)
-        folder, ours = submission.folder, self._ours(submission)
+        folder, ours = submission.folder, self.masters(submission.assignment)
         for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
             if path.is_symlink() or path.is_file():
-                if path.is_symlink() or not self._may_stay(path, folder, ours):
-                    inside = path.relative_to(folder)
+                inside = path.relative_to(folder)
+                if path.is_symlink() or not self.may_stay(inside, ours):
                     self.log.warning("%s: not run with, because it is not the course's: %s", submission.learner, inside)
                     path.unlink()
             elif not any(path.iterdir()):
                 path.rmdir()
         return nb, resources
 
-    def _may_stay(self, path: Path, folder: Path, ours: set[Path]) -> bool:
-        inside = path.relative_to(folder)
+    def may_stay(self, inside: Path, ours: set[Path]) -> bool:
+        """Tell whether the file at ``inside``, seen from the submission's folder, may lie beside a running notebook."""
         if inside in ours or any(inside.match(pattern) for pattern in self.keep):
             return True
-        return path.parent == folder and (path.suffix == ".ipynb" or path.name in {ANSWERS, *_NBGRADER})
+        return len(inside.parts) == 1 and (inside.suffix == ".ipynb" or inside.name in {ANSWERS, *NBGRADERS})
 
-    def _ours(self, submission: Submission) -> set[Path]:
-        """Give the instructor's own files of the assignment: nbgrader has just put the master versions there."""
+    def masters(self, assignment: str) -> set[Path]:
+        """Give the instructor's own files of the assignment: nbgrader puts the master versions there."""
         directory = course_directory(self)
         if directory is None:
             return set()
-        source = Path(directory.format_path(directory.source_directory, ".", submission.assignment))
+        source = Path(directory.format_path(directory.source_directory, ".", assignment))
         return {path.relative_to(source) for path in source.rglob("*") if path.is_file()}

@@ -112,8 +112,6 @@ def _run(kernel: Kernel, job: Job, pipe: int) -> None:
         os.environ.clear()
         os.environ.update(job.environment)
         os.chdir(job.folder)
-        # Here goes the fence, before the first cell, as soon as learners' own code may run in this process: until then
-        # RunCourseCells gives such a notebook a kernel, and ``course grade`` gives it to nbgrader's own converter.
         cells = [kernel.run(source) for source in job.sources]
         _write(pipe, json.dumps(RanNotebook(cells, kernel.language).data()).encode())
         status = 0

@@ -57,17 +57,19 @@ class RanNotebook:
         cells: Those that ran to their end, in order.
         language: The kernel's ``language_info``.
         stopped: Why it did not come to its end; empty when it did.
+        late: Which of ``cells`` (by their place) took too long and were interrupted.
 
     """
 
     cells: list[Ran] = field(default_factory=list)
     language: dict[str, Any] = field(default_factory=dict)
     stopped: str = ""
+    late: list[int] = field(default_factory=list)
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> RanNotebook:
         """Read it from plain data."""
-        return cls([Ran(**each) for each in data["cells"]], data["language"], data["stopped"])
+        return cls([Ran(**each) for each in data["cells"]], data["language"], data["stopped"], data["late"])
 
     def data(self) -> dict[str, Any]:
         """Give it as plain data."""

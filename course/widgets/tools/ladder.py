@@ -62,43 +62,27 @@ def _of_gasoline(rung: Category, lang: Lang) -> str:
     if not rung.licensed:
         return say("Obsolete: never for a car in service. The oldest grades can harm a modern engine.", lang)
     order = [each.name for each in gasoline_ladder() if each.licensed]
-    newer, older = order[order.index(rung.name) + 1 :], order[: order.index(rung.name)]
-    said = [say("Replaces {grades}.", lang, grades=listed(older, lang))] if older else []
-    if newer:
-        said.append(
-            say(
-                "Where the manual says “{grade} or later”, {grades} will do as well.",
-                lang,
-                grade=rung.name,
-                grades=listed(newer, lang),
-            )
-        )
-    else:
-        said.append(say("The newest: nothing replaces it yet.", lang))
-    said.append(say("Viscosity and approvals must fit too: manual first, letter second.", lang))
-    return joined(said, lang)
+    said = _neighbours(rung, order, lang, newest=say("The newest: nothing replaces it yet.", lang))
+    return joined([*said, say("Viscosity and approvals must fit too: manual first, letter second.", lang)], lang)
 
 
 def _of_diesel(rung: Category, main: Sequence[Category], lang: Lang) -> str:
     order = [each.name for each in main]
-    newer, older = order[order.index(rung.name) + 1 :], order[: order.index(rung.name)]
-    said = (
-        [say("Replaces {grades}.", lang, grades=listed(older, lang))]
-        if older
-        else [say("The oldest that is still maintained.", lang)]
-    )
-    if newer:
-        said.append(
-            say(
-                "Where the manual says “{grade} or later”, {grades} will do as well.",
-                lang,
-                grade=rung.name,
-                grades=listed(newer, lang),
-            )
-        )
-    else:
-        said.append(say("FA-4 never replaces it.", lang))
+    said = _neighbours(rung, order, lang, newest=say("FA-4 never replaces it.", lang))
+    if rung.name == order[0]:
+        said.insert(0, say("The oldest that is still maintained.", lang))
     return joined(said, lang)
+
+
+def _neighbours(rung: Category, order: Sequence[str], lang: Lang, *, newest: str) -> list[str]:
+    """Say which grades a rung replaces, and which later ones will do for it; ``newest`` where there is none."""
+    place = order.index(rung.name)
+    older, newer = order[:place], order[place + 1 :]
+    said = [say("Replaces {grades}.", lang, grades=listed(older, lang))] if older else []
+    if not newer:
+        return [*said, newest]
+    will_do = "Where the manual says “{grade} or later”, {grades} will do as well."
+    return [*said, say(will_do, lang, grade=rung.name, grades=listed(newer, lang))]
 
 
 def _of_side(rung: Category, top: Category, lang: Lang) -> str:
