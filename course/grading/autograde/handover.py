@@ -23,7 +23,7 @@ _THEN = "For the whole story: nbgrader {command} {assignment} --student={learner
 
 
 def grade(setup: Setup, assignment: str, learner: str) -> Graded:
-    """Let nbgrader's ``Autograde`` grade one submission anew, learners' code in the fence. It writes everything itself."""
+    """Let nbgrader's ``Autograde`` grade one submission anew, learners' code in the fence. It writes all of it."""
 
     def make() -> Any:
         converter = Autograde(coursedir=setup.directory, parent=setup.app, force=True)
