@@ -3,10 +3,13 @@
 Run by hand on a course root as ``course demo --only m1 --to ROOT`` leaves it; the root itself is not touched::
 
     python benchmarks/grading.py ROOT m1-preparation [--submissions 40] [--many 400] [--rounds 1] [--json]
+    python benchmarks/grading.py --plot [...]
 
-The submissions are copies of the demo's, under made-up ids. All ways grade the same ones in one run, and their rows in
-the gradebook and their notebooks are compared. Only ``course grade`` grades ``--many``; nbgrader's time for as many is
-carried forward from ``--submissions`` (it grades one after another), and said to be.
+The submissions are copies of the demo's, under made-up ids. ``--plot`` makes a course of its own, in which learners'
+code draws a figure and defines a function: there nbgrader's ``Execute`` is stock, and ``course grade`` runs it in the
+fence. All ways grade the same ones in one run, and their rows in the gradebook and their notebooks are compared. Only
+``course grade`` grades ``--many``; nbgrader's time for as many is carried forward from ``--submissions`` (it grades one
+after another), and said to be.
 
 CPU is that of every process that a way started, from the kernel's own accounts. Memory is the sum over the processes of
 what each has for itself plus its share of what several have (PSS), looked at four times a second.
@@ -34,6 +37,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from graded_alike import notebooks, rows
 
 NBGRADER = ("nbgrader", "autograde", "--force")
+FENCED = "COURSE_BENCHMARK_FENCED"  # in the environment: nbgrader's own command, too, uses the fence
 WAYS = {
     "nbgrader autograde": (*NBGRADER, "--RunCourseCells.kept_warm=False"),
     "nbgrader autograde, warm": NBGRADER,
@@ -41,6 +45,15 @@ WAYS = {
     "course grade, 2 workers": ("course.cli", "grade", "--force", "--workers", "2"),
 }
 STOCK = next(iter(WAYS))
+PLOT = "plot"
+FIGURE = "plt.plot(np.arange(50) ** 2, label='squares')\nplt.legend()\nplt.title('Squares')\nplt.show()"
+SETTINGS = f"""
+import os
+from course.grading import fence_learners
+c = get_config()
+if "{FENCED}" in os.environ:
+    fence_learners(c)
+"""
 # Nobody of these makes nbgrader stop; with every mishap the demo has, in equal parts.
 KINDS = ("late", "lone-notebook", "torn-journal", "deleted-cell", "hostile")
 
@@ -66,14 +79,20 @@ class Figures:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", type=Path)
-    parser.add_argument("assignment")
+    parser.add_argument("root", type=Path, nargs="?")
+    parser.add_argument("assignment", nargs="?")
+    parser.add_argument("--plot", action="store_true")
     parser.add_argument("--submissions", type=int, default=40)
     parser.add_argument("--many", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=asked.root.resolve().parent) as place:
+    if asked.plot == bool(asked.root and asked.assignment):
+        parser.error("either ROOT and ASSIGNMENT, or --plot")
+    with tempfile.TemporaryDirectory(dir=None if asked.plot else asked.root.resolve().parent) as place:
+        Path(place).chmod(0o755)  # the fence's user has to get there
+        if asked.plot:
+            asked.root, asked.assignment = plot_course(Path(place) / "plot"), PLOT
         few = prepare(asked.root, asked.assignment, Path(place) / "few", asked.submissions)
         found: dict[str, list[Figures]] = {way: [] for way in WAYS}
         for _ in range(asked.rounds):
@@ -138,13 +157,43 @@ def prepare(root: Path, assignment: str, to: Path, count: int) -> Path:
     return to
 
 
+def plot_course(root: Path) -> Path:
+    """Make a course that knows nothing of ours, with one submission: a function, a figure, and a test."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    def label(name: str, **more: Any) -> dict[str, Any]:
+        none = {"grade": False, "solution": False, "locked": True, "task": False, "schema_version": 3}
+        return {"nbgrader": {**none, "grade_id": name, **more}}
+
+    def notebook(solution: str) -> Any:
+        cells = [
+            new_code_cell("%matplotlib inline\nimport matplotlib.pyplot as plt\nimport numpy as np", id="imports"),
+            new_code_cell(solution, id="double", metadata=label("double", solution=True, locked=False)),
+            new_code_cell(FIGURE, id="figure"),
+            new_code_cell("assert double(2) == 4", id="test", metadata=label("test", grade=True, points=2)),
+        ]
+        kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        return new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+    source, submitted = root / "source" / PLOT, root / "submitted" / "late" / PLOT
+    for folder in (source, submitted):
+        folder.mkdir(parents=True)
+    (root / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8")
+    nbformat.write(notebook("### BEGIN SOLUTION\n### END SOLUTION"), source / f"{PLOT}.ipynb")
+    nbformat.write(notebook("def double(x):\n    return x + x"), submitted / f"{PLOT}.ipynb")
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", PLOT]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    return root
+
+
 def grade(root: Path, assignment: str, way: tuple[str, ...], count: int) -> Figures:
     """Grade everything once."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", *way[:2], assignment, *way[2:]],
         cwd=root,
-        env={**os.environ, "JUPYTER_NO_CONFIG": "1"},
+        env={**os.environ, "JUPYTER_NO_CONFIG": "1", **({FENCED: "1"} if way == NBGRADER else {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

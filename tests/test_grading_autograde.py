@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import psutil
 import pytest
+from class_hands_in import HALF, SECOND, change, hand_in, run, second_notebook
 from fenced import ground_called
 from graded_alike import files, notebooks, rows
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook
 from trial_course import (
     NAME,
     RIGHT,
     TEXT,
-    answer,
     environment,
     nbgrader_cell,
     source_notebook,
@@ -35,15 +35,12 @@ from trial_course import (
 from course.record.place import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.timeout(1800)]
 
-SECOND = "second"  # another notebook of the assignment
 CODE = "m9-code"  # an assignment in which learners' own code runs
 KILLS = int(os.environ.get("FORECOURT_KILLS", "3"))
-HALF = {"m9-x1.V1": "summer", "m9-x1.V2": ["ci"]}
 SETTINGS = """
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = "noise"
@@ -60,24 +57,6 @@ class HalfAPoint(LateSubmissionPlugin):
             raise ValueError("no such learner")
         return -1.0 if student_id == "early" else 0.5 + score / 10
 """
-NOISY = 'import sys; print("noise of a library", file=sys.stderr)\n0.5'
-LOUD = 'import sys; print("trouble", file=sys.stderr)\n1.0'
-
-
-def second_notebook() -> Any:
-    """Give a notebook with what stock nbgrader has and the course's own notebooks have not."""
-    locked = [
-        new_code_cell(NOISY, id="noisy", metadata=nbgrader_cell("noisy", grade=True, points=2.0)),
-        new_code_cell(LOUD, id="loud", metadata=nbgrader_cell("loud", grade=True, points=1.0)),
-        new_code_cell("x = 1", id="silent", metadata=nbgrader_cell("silent", grade=True, points=1.0)),
-        new_markdown_cell("Draw it.", id="draw", metadata=nbgrader_cell("draw", task=True, points=3.0)),
-    ]
-    written = nbgrader_cell("written", grade=True, solution=True, points=4.0) | {}
-    written["nbgrader"]["locked"] = False
-    return new_notebook(
-        cells=[*locked, new_markdown_cell("Your words:", id="written", metadata=written)],
-        metadata=source_notebook().metadata,
-    )
 
 
 def code_notebook() -> Any:
@@ -93,27 +72,6 @@ def code_notebook() -> Any:
         ],
         metadata={"forecourt": {"learner_code": True}, **source_notebook().metadata},
     )
-
-
-def run(root: Path, package: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run nbgrader or course."""
-    program, *rest = arguments
-    module = "course.cli" if program == "course" else program
-    return subprocess.run(
-        [sys.executable, "-m", module, *rest],
-        cwd=root,
-        env=environment(package) | {"COLUMNS": "300"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def change(folder: Path, how: Callable[[Any], None], name: str = NAME) -> None:
-    """Change a submitted notebook."""
-    notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
-    how(notebook)
-    nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
 def in_chinese(notebook: Any) -> None:
@@ -158,19 +116,6 @@ def old(notebook: Any) -> None:
 
 def invalid(notebook: Any) -> None:
     notebook.cells[0].metadata["name"] = 7  # nbformat wants a text
-
-
-def hand_in(root: Path, learner: str, responses: dict[str, Any], *, when: str = "2026-03-01 09:00:00 UTC") -> Path:
-    """Put what was released into submitted/, answered."""
-    folder = root / "submitted" / learner / NAME
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(root / "release" / NAME, folder)
-    for each in folder.rglob("*"):
-        each.chmod(0o644)
-    answer(folder, responses, lang="zh-CN" if learner == "王芳" else "en")
-    if when:
-        (folder / "timestamp.txt").write_text(f"{when}\n", encoding="utf-8")
-    return folder
 
 
 def first_hand_in(root: Path) -> None:

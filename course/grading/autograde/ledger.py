@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
+from course.engine.errors import CourseError
 from course.grading.autograde.writer import GRADE, NOTEBOOK, SUBMISSION
 
 if TYPE_CHECKING:
@@ -27,12 +28,23 @@ _TABLE = """CREATE TABLE IF NOT EXISTS graded (
 
 
 class Ledger:
-    """The ledger of a course folder; with another ``name``, of something else that is made for each submission."""
+    """The ledger of a course folder; with another ``name``, of something else that is made for each submission.
+
+    Raises:
+        CourseError: It cannot be written.
+
+    """
 
     def __init__(self, root: Path, name: str = LEDGER) -> None:
         file = root / name
         try:
             self._line = _open(file)
+        except sqlite3.OperationalError as error:
+            raise CourseError(
+                f"'{name}' cannot be written: {error}.",
+                where=str(root),
+                then="Is there room on the disk, and may you write there? Then type the same command again.",
+            ) from error
         except sqlite3.DatabaseError:  # whatever it is, it is no ledger
             for each in root.glob(f"{name}*"):
                 each.unlink()
