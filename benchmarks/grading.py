@@ -239,7 +239,7 @@ def writing(root: Path, assignment: str) -> tuple[float, float]:
     from course.grading.autograde.run import BATCH
     from course.grading.autograde.settings import read_setup
     from course.grading.autograde.writer import Writer
-    from course.grading.preprocessors.blanks import Seen
+    from course.grading.preprocessors.seen import Seen
 
     here = Path.cwd()
     setup = read_setup(root)
@@ -260,7 +260,7 @@ def writing(root: Path, assignment: str) -> tuple[float, float]:
                 began = time.perf_counter(), time.process_time()
                 writer.write(batch)
                 learners = [each.learner for each in batch]
-                prints = rows_of(engine, found.key, learners)
+                prints = rows_of(engine, found, learners)
                 ledger.keep(assignment, {each: ("", prints[each]) for each in learners}, [])
                 took.append((time.perf_counter() - began[0], time.process_time() - began[1]))
     os.chdir(here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,6 +38,27 @@ def rows(root: Path) -> dict[str, list[Any]]:
     """Give all rows that grading writes, of every table, sorted."""
     with sqlite3.connect(root / "gradebook.db") as book:
         return {table: sorted(book.execute(question), key=repr) for table, question in _QUESTIONS.items()}
+
+
+def rows_in(address: str) -> dict[str, list[Any]]:
+    """Give the same of a gradebook in PostgreSQL, its values as SQLite has them."""
+    import psycopg
+
+    with psycopg.connect(address) as book:
+        found = {table: book.execute(question).fetchall() for table, question in _QUESTIONS.items()}
+    return {table: sorted((tuple(map(_as_sqlite, row)) for row in each), key=repr) for table, each in found.items()}
+
+
+def _as_sqlite(value: Any) -> Any:
+    match value:
+        case bool():
+            return int(value)
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M:%S.%f}"
+        case timedelta():
+            return _as_sqlite(datetime(1970, 1, 1) + value)  # noqa: DTZ001  as SQLAlchemy writes it
+        case _:
+            return value
 
 
 def notebooks(root: Path) -> dict[str, Any]:

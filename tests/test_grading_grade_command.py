@@ -7,15 +7,18 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 from rich.console import Console
 
 from course.engine.errors import CourseError
 from course.grading.autograde.command import grade as command
+from course.grading.autograde.gradebook import TRIES, transact
 from course.grading.autograde.ledger import LEDGER, Ledger, made_of
 from course.grading.autograde.result import Graded, GradedNotebook, Problem
 from course.grading.autograde.run import Outcome, Step, grade
 from course.grading.autograde.show import LONGEST, progress, tell
 from course.grading.preprocessors.blanks import Texts
+from course.grading.preprocessors.seen import BEFORE, SEEN, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +96,45 @@ def test_a_ledger_of_another_version_is_begun_anew(tmp_path: Path) -> None:
         line.execute("PRAGMA user_version = 99")
     with Ledger(tmp_path) as ledger:
         assert ledger.of("m1") == {}
+
+
+def test_a_transaction_that_met_another_writers_is_tried_again_and_at_last_told() -> None:
+    engine, calls = sa.create_engine("sqlite://"), list[int]()
+
+    def work(_: sa.Connection) -> None:
+        calls.append(1)
+        if len(calls) != TRIES:
+            raise sa.exc.IntegrityError("INSERT", {}, Exception("duplicate"))
+
+    transact(engine, work)
+    assert len(calls) == TRIES
+    with pytest.raises(sa.exc.IntegrityError):
+        transact(engine, work)
+    assert len(calls) == 2 * TRIES
+    engine.dispose()
+
+
+def test_texts_are_remembered_only_when_told(tmp_path: Path) -> None:
+    seen = Seen(tmp_path / SEEN)
+    assert seen.differs("m1/anna", "a")
+    assert seen.differs("m1/anna", "a")
+    seen.remember({"m1/anna": "a"})
+    assert not Seen(tmp_path / SEEN).differs("m1/anna", "a")
+    assert Seen(tmp_path / SEEN).is_new("m1/anna", "b")
+
+
+def test_texts_that_an_older_version_remembered_are_taken_over_once(tmp_path: Path) -> None:
+    (tmp_path / BEFORE).write_text('{"m1/王芳": "a"}', encoding="utf-8")
+    assert not Seen(tmp_path / SEEN).differs("m1/王芳", "a")
+    assert not (tmp_path / BEFORE).exists()
+    assert not Seen(tmp_path / SEEN).differs("m1/王芳", "a")
+
+
+@pytest.mark.parametrize("name", [SEEN, BEFORE])
+def test_a_file_of_texts_that_is_none_is_begun_anew(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"no database at all, and no JSON either: but long enough to look at")
+    assert Seen(tmp_path / SEEN).differs("m1/anna", "a")
+    assert not Seen(None).file
 
 
 def test_any_change_in_a_submission_is_seen(tmp_path: Path) -> None:

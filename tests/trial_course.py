@@ -154,9 +154,9 @@ def write_content(folder: Path) -> None:
 
 
 def write_package(folder: Path) -> None:
-    """Copy the package into ``folder``, with the trial module and its translation in it."""
+    """Copy the package into ``folder``, compiled as it is, with the trial module and its translation in it."""
     package = folder / "course"
-    shutil.copytree(Path(course.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__", "m9", "fonts"))
+    shutil.copytree(Path(course.__file__).parent, package, ignore=shutil.ignore_patterns("m9", "fonts"))
     write_content(package / "content" / "m9")
     chinese = package / "translations" / "zh-CN"
     chinese.mkdir(parents=True, exist_ok=True)

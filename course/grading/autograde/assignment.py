@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +63,30 @@ class Assignment:
     due: datetime | None
     notebooks: Mapping[str, Notebook]
 
+    @property
+    def cells(self) -> list[str]:
+        """The ids of all cells that a submission has a grade or a comment for.
+
+        nbgrader's tables are indexed by cell, then notebook: who asks for a notebook's rows and names no cell reads
+        those of the whole course.
+        """
+        named = (each for one in self.notebooks.values() for each in (one.grades, one.solutions, one.tasks))
+        return list({cell: None for each in named for cell in each.values()})
+
+    @property
+    def keys(self) -> list[str]:
+        """The ids of the notebooks."""
+        return [each.key for each in self.notebooks.values()]
+
     def digest(self) -> str:
-        """Give a fingerprint of everything here: another release or another due date has another one."""
-        data = [self.key, self.name, str(self.due), {name: asdict(each) for name, each in self.notebooks.items()}]
+        """Give a fingerprint of everything here: another release or another due date has another one.
+
+        In which order a database gives rows that nbgrader asks for in none is its own affair.
+        """
+        notebooks = [asdict(each) for _, each in sorted(self.notebooks.items())]
+        for each in notebooks:
+            each["cells"] = sorted(each["cells"], key=itemgetter("name"))
+        data = [self.key, self.name, str(self.due), notebooks]
         return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 

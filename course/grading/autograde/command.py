@@ -12,7 +12,7 @@ from course.engine.errors import CourseError
 INTERRUPTED = 130  # the exit status of a command that Ctrl+C ended
 
 
-def grade(
+def grade(  # noqa: PLR0913  a command's options
     assignment: Annotated[str | None, typer.Argument(help="m1-preparation, or m1")] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="Grade every assignment.")] = False,
@@ -21,6 +21,9 @@ def grade(
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="How many processes grade.", show_default="one a processor")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Let the workers of this dask scheduler grade: tcp://HOST:8786 or tls://…")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade also what has not changed.")] = False,
     trust_submissions: Annotated[
@@ -35,8 +38,14 @@ def grade(
     if bool(assignment) == every:
         what = f"'{assignment}' and --all cannot both be meant." if every else "Which assignment?"
         raise CourseError(what, then="One of them: course grade ASSIGNMENT; all of them: course grade --all")
-    if check and (force or workers):
-        raise CourseError("--check grades nothing.", then="Leave out --force and --workers.")
+    if check and (force or workers or scheduler):
+        raise CourseError("--check grades nothing.", then="Leave out --force, --workers and --scheduler.")
+    if scheduler and (workers or trust_submissions):
+        raise CourseError(
+            "On a cluster its own workers grade, and learners' code runs in the fence only.",
+            where="--scheduler",
+            then="Leave out --workers and --trust-submissions.",
+        )
     if check:
         _check(assignment, learner or [], root)
         return
@@ -54,6 +63,7 @@ def grade(
             workers=workers,
             force=force,
             trusted=trust_submissions,
+            scheduler=scheduler,
             tell=hear,
         )
     tell(outcome, console)

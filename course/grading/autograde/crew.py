@@ -14,11 +14,11 @@ import socket
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from course.grading import warm
+from course.grading.autograde.jobs import Job
 from course.grading.autograde.result import Graded, Problem
 from course.grading.autograde.submission import Grader
 from course.grading.preprocessors.run import grading_environment
@@ -34,16 +34,6 @@ TICK = 0.2  # seconds between two looks at the clock while nothing comes
 FAREWELL = 5.0  # seconds that a worker without work may take to end by itself
 TRIES = 2  # how many workers a submission may cost
 _BLOCK = 1 << 16
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A submission to grade: into ``folder``, which is new."""
-
-    assignment: str
-    learner: str
-    folder: str
-    tries: int = 1
 
 
 class Crew:

@@ -84,6 +84,6 @@ class Landing:
     def note(self, batch: Sequence[Graded], made_of: dict[str, str]) -> None:
         """Note down what was graded, whoever wrote it."""
         done = [each.learner for each in batch if each.problem is None]
-        rows = rows_of(self._engine, self._assignment.key, done)
+        rows = rows_of(self._engine, self._assignment, done)
         prints = {each: (made_of[each], rows[each]) for each in done if each in rows and made_of.get(each)}
         self._ledger.keep(self._assignment.name, prints, [each.learner for each in batch if each.learner not in prints])

@@ -20,6 +20,8 @@ from course.grading.autograde.writer import GRADE, NOTEBOOK, SUBMISSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from course.grading.autograde.assignment import Assignment
+
 LEDGER = ".course-grade.db"
 VERSION = 1
 LARGEST = 200_000_000  # bytes; of a larger file its size and time must do
@@ -88,12 +90,12 @@ def _open(file: Path) -> sqlite3.Connection:
     return line
 
 
-def rows_of(engine: sa.Engine, assignment: str, learners: Sequence[str] | None = None) -> dict[str, str]:
+def rows_of(engine: sa.Engine, assignment: Assignment, learners: Sequence[str] | None = None) -> dict[str, str]:
     """Give a fingerprint of the automatic side of each learner's rows: when it is another one, somebody graded anew.
 
     Persons' marks are not in it: marking is no reason to grade again.
     """
-    wanted = SUBMISSION.c.assignment_id == assignment
+    wanted = SUBMISSION.c.assignment_id == assignment.key
     if learners is not None:
         wanted &= SUBMISSION.c.student_id.in_(learners)
     columns = (
@@ -105,8 +107,9 @@ def rows_of(engine: sa.Engine, assignment: str, learners: Sequence[str] | None =
         GRADE.c.cell_id,
         GRADE.c.auto_score,
     )
-    joined = SUBMISSION.join(NOTEBOOK, NOTEBOOK.c.assignment_id == SUBMISSION.c.id)
-    joined = joined.join(GRADE, GRADE.c.notebook_id == NOTEBOOK.c.id, isouter=True)
+    ours = NOTEBOOK.c.notebook_id.in_(assignment.keys), GRADE.c.cell_id.in_(assignment.cells)
+    joined = SUBMISSION.join(NOTEBOOK, ours[0] & (NOTEBOOK.c.assignment_id == SUBMISSION.c.id))
+    joined = joined.join(GRADE, ours[1] & (GRADE.c.notebook_id == NOTEBOOK.c.id), isouter=True)
     found: dict[str, list[str]] = {}
     with engine.connect() as line:
         for row in line.execute(sa.select(*columns).select_from(joined).where(wanted)):

@@ -14,15 +14,17 @@ import sqlalchemy as sa
 from course.engine.errors import CourseError
 from course.grading import fence
 from course.grading.autograde import handover
-from course.grading.autograde.crew import Crew, Job
+from course.grading.autograde.cluster import Cluster
+from course.grading.autograde.crew import Crew
 from course.grading.autograde.gradebook import connect
+from course.grading.autograde.jobs import Job, Workers
 from course.grading.autograde.landing import Landing
 from course.grading.autograde.ledger import Ledger, made_of, made_with, rows_of
 from course.grading.autograde.penalty import Penalty
 from course.grading.autograde.plan import alone, assignments_of, submissions_of
 from course.grading.autograde.settings import Setup, read_setup
 from course.grading.autograde.writer import Writer
-from course.grading.preprocessors.blanks import Seen
+from course.grading.preprocessors.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -89,6 +91,7 @@ def grade(
     workers: int | None = None,
     force: bool = False,
     trusted: bool = False,
+    scheduler: str | None = None,
     tell: Callable[[Step], None] = lambda _: None,
 ) -> Outcome:
     """Grade what was handed in and changed since it was graded last.
@@ -99,7 +102,8 @@ def grade(
         learners: Only these learners' submissions.
         workers: How many processes grade; None for one a processor.
         force: Grade what did not change, too.
-        trusted: Let learners' code run without a fence.
+        trusted: Let learners' code run without a fence; not on a cluster.
+        scheduler: The address of a dask scheduler whose workers grade, instead of this machine's processes.
         tell: Hears how far it is.
 
     Raises:
@@ -108,20 +112,28 @@ def grade(
     """
     began = time.monotonic()
     setup = read_setup(root)
-    if trusted:
-        setup.trust()
+    if trusted or scheduler:
+        setup.trust(on=trusted and not scheduler)
     with alone(Path(setup.directory.root)), Ledger(Path(setup.directory.root)) as ledger:
         engine = connect(setup.directory.db_url)
         assignments = assignments_of(setup, wanted)
         found = submissions_of(setup, assignments, wanted, learners)
         run = _Run(setup, engine, ledger, found, tell, force=force)
+
+        def hire(here: dict[str, Assignment], most: int) -> Workers:
+            if scheduler:
+                return Cluster(setup, here, scheduler)
+            return Crew(setup, here, min(workers or os.cpu_count() or 1, most))
+
         try:
-            run.grade(assignments, workers or os.cpu_count() or 1)
+            run.grade(assignments, hire)
         except KeyboardInterrupt:
             run.outcome.stopped = True
         finally:
             run.end()
             engine.dispose()
+    if scheduler:
+        run.outcome.fence = None  # what it knows is this machine's; a worker without enough layers refuses
     run.outcome.seconds = time.monotonic() - began
     return run.outcome
 
@@ -146,7 +158,7 @@ class _Run:
         self._since = 0.0
         self.outcome = Outcome()
 
-    def grade(self, assignments: dict[str, Assignment], workers: int) -> None:
+    def grade(self, assignments: dict[str, Assignment], hire: Callable[[dict[str, Assignment], int], Workers]) -> None:
         """Grade all: here what can be, then the others by nbgrader's own converter."""
         here = {name: each for name, each in assignments.items() if self._found[name]}
         others: dict[str, str] = {}
@@ -169,8 +181,8 @@ class _Run:
         self._tell(Step(0, self._total))
         if here:
             most = sum(len(self._found[name]) for name in here)
-            with Crew(self._setup, here, min(workers, most)) as crew:
-                for done in crew.grade(self._jobs(here)):
+            with hire(here, most) as workers:
+                for done in workers.grade(self._jobs(here)):
                     if done is None:
                         self._tell(Step(self._done, self._total))
                     else:
@@ -200,7 +212,7 @@ class _Run:
         for name, assignment in assignments.items():
             landing, release = self._landings[name], made_with(self._setup, assignment)
             known = {} if self._force else self._ledger.of(name)
-            rows = rows_of(self._engine, assignment.key) if known else {}
+            rows = rows_of(self._engine, assignment) if known else {}
             for learner, folder in self._found[name]:
                 now = made_of(folder, release)
                 last = known.get(learner)

@@ -11,6 +11,7 @@ from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearOutput, DeduplicateIds, IgnorePattern, LimitOutput
 from traitlets.utils.importstring import import_item
 
@@ -74,10 +75,10 @@ class Setup:
         converter = self.converter()
         return Execution(converter, steps_of(converter))
 
-    def trust(self) -> None:
-        """Let learners' code run without a fence."""
-        self.app.config.FencedExecute.trust_submissions = True
-        self.app.config.RunCourseCells.trust_submissions = True
+    def trust(self, *, on: bool = True) -> None:
+        """Let learners' code run without a fence; or not, whatever the settings say."""
+        self.app.config.FencedExecute.trust_submissions = on
+        self.app.config.RunCourseCells.trust_submissions = on
 
     def why_not_here(self) -> str:
         """Say why nbgrader's own converter must grade this folder's assignments; empty when we can."""
@@ -123,9 +124,7 @@ def read_setup(root: Path, kind: Any = AutogradeApp) -> Setup:
         os.chdir(root)
     except OSError as error:
         raise CourseError("There is no such folder.", where=str(root), then=then) from error
-    app = kind()
-    app.log.handlers = [logging.NullHandler()]
-    app.log.propagate = False
+    app = _app(kind)
     kept: list[str] = []
     listening = Listener(kept, logging.ERROR)
     app.log.addHandler(listening)
@@ -145,6 +144,22 @@ def read_setup(root: Path, kind: Any = AutogradeApp) -> Setup:
             then="Mend it; try again.",
         )
     return Setup(app)
+
+
+def setup_elsewhere(config: Any, root: Path) -> Setup:
+    """Set nbgrader up in the folder ``root`` of a machine that has the settings only. There is no gradebook there."""
+    app = _app()
+    app.log.setLevel(logging.WARNING)
+    app.update_config(config)
+    app.coursedir = CourseDirectory(parent=app, root=str(root), db_url="sqlite://")
+    return Setup(app)
+
+
+def _app(kind: Any = AutogradeApp) -> Any:
+    app = kind()
+    app.log.handlers = [logging.NullHandler()]
+    app.log.propagate = False
+    return app
 
 
 def _last_line(text: str) -> str:

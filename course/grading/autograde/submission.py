@@ -55,17 +55,8 @@ class Grader:
                 graded, Path(self._directory.format_path(self._submitted, learner, self._assignment.name)), folder
             )
             graded.folder = str(folder)
-        except CourseError as error:
-            graded.problem = Problem(error.what, error.then)
-        except OSError as error:
-            why = error.strerror or str(error)
-            graded.problem = Problem(f"{why}: {Path(error.filename).name if error.filename else 'a file'}.", _MACHINE)
-        except MemoryError:
-            graded.problem = Problem("It does not fit into memory.", "Look at the size of what was handed in.")
-        except RecursionError:
-            graded.problem = Problem("Its notebook is nested too deeply to be read.", ASK_AGAIN)
         except Exception as error:  # noqa: BLE001  one submission never stops the others
-            graded.problem = Problem(f"{type(error).__name__}: {_first_line(error)}", ASK_AGAIN)
+            graded.problem = problem_of(error)
         if graded.problem:
             shutil.rmtree(folder, ignore_errors=True)
         said = [each.removeprefix(f"{learner}: ") for each in self._told]
@@ -108,7 +99,7 @@ class Grader:
             one = graded.notebooks[file.stem] = GradedNotebook()
             self._steps.take(file, folder, graded.learner, self._assignment.name, notebook, one)
             one.finished = True
-        self._set_permissions(folder)
+        set_permissions(folder, self._converter)
 
     # -- files --------------------------------------------------------------------------------------------------------
 
@@ -130,14 +121,6 @@ class Grader:
         kept = {source / each for each in self._converter.exclude_overwriting.get(name, [])}
         found = map(Path, utils.find_all_files(str(source), self._ignored))
         return [(file, file.relative_to(source)) for file in found if file not in kept]
-
-    def _set_permissions(self, folder: Path) -> None:
-        """Mirror ``BaseConverter.set_permissions``."""
-        mode = int(str(self._converter.permissions), 8)
-        for place, _, files in os.walk(folder):
-            for file in files:
-                Path(place, file).chmod(mode)
-            share(Path(place), self._directory)
 
 
 def timestamp_of(directory: Any, folder: Path) -> Any:
@@ -179,6 +162,15 @@ def _copy(file: Path, to: Path) -> None:
     shutil.copy(file, to)
 
 
+def set_permissions(folder: Path, converter: Any) -> None:
+    """Mirror ``BaseConverter.set_permissions``."""
+    mode = int(str(converter.permissions), 8)
+    for place, _, files in os.walk(folder):
+        for file in files:
+            Path(place, file).chmod(mode)
+        share(Path(place), converter.coursedir)
+
+
 def share(folder: Path, directory: Any) -> None:
     """Let the group write into ``folder``, where instructors share a course (``CourseDirectory.groupshared``)."""
     if not directory.groupshared:
@@ -191,6 +183,21 @@ def share(folder: Path, directory: Any) -> None:
 
 _MACHINE = "Is there room on the disk, and may you read submitted/ and write autograded/? Then grade again."
 ASK_AGAIN = "Look at it in submitted/; if it cannot be read, ask the learner to hand in again."
+
+
+def problem_of(error: Exception) -> Problem:
+    """Say what went wrong with a submission, and what to do."""
+    match error:
+        case CourseError():
+            return Problem(error.what, error.then)
+        case OSError():
+            why = error.strerror or str(error)
+            return Problem(f"{why}: {Path(error.filename).name if error.filename else 'a file'}.", _MACHINE)
+        case MemoryError():
+            return Problem("It does not fit into memory.", "Look at the size of what was handed in.")
+        case RecursionError():
+            return Problem("Its notebook is nested too deeply to be read.", ASK_AGAIN)
+    return Problem(f"{type(error).__name__}: {_first_line(error)}", ASK_AGAIN)
 
 
 def _first_line(error: Exception) -> str:

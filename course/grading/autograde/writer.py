@@ -21,6 +21,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
 
+from course.grading.autograde.gradebook import transact
 from course.grading.autograde.result import Graded, Problem
 from course.grading.preprocessors.blanks import name_of
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from course.grading.autograde.assignment import Assignment, Notebook
     from course.grading.autograde.penalty import Penalty
-    from course.grading.preprocessors.blanks import Seen
+    from course.grading.preprocessors.seen import Seen
 
 STUDENT, SUBMISSION, NOTEBOOK, GRADE, COMMENT = (
     model.__table__ for model in (Student, SubmittedAssignment, SubmittedNotebook, Grade, Comment)
@@ -91,32 +92,36 @@ class Writer:
 
     def __init__(self, engine: sa.Engine, assignment: Assignment, penalty: Penalty, seen: Seen) -> None:
         self._engine, self._assignment, self._penalty, self._seen = engine, assignment, penalty, seen
+        self._prints: dict[str, str] = {}  # of the texts that the transaction at hand is about
 
     def write(self, batch: Sequence[Graded]) -> None:
         """Write all in one transaction. A late penalty that cannot be computed becomes that submission's problem."""
         batch = [each for each in batch if each.enrolled]
         if not batch:
             return
-        with self._engine.begin() as line:
-            known = _read(line, self._assignment.key, [each.learner for each in batch])
-            there = set(line.scalars(sa.select(STUDENT.c.id).where(STUDENT.c.id.in_([each.learner for each in batch]))))
-            rows = _Rows()
-            for each in batch:
-                if each.learner not in there:
-                    rows.students.append({"id": each.learner})
-                if not each.opened:
-                    continue
-                submission = known.get(each.learner) or _Submission(_key(), each.learner, new=True)
-                self._fill(submission, each)
-                rows.add(submission, self._assignment, each)
-            rows.send(line)
-        self._seen.save()
+        transact(self._engine, lambda line: self._write(line, batch))
+        self._seen.remember(self._prints)
+
+    def _write(self, line: sa.Connection, batch: Sequence[Graded]) -> None:
+        self._prints.clear()
+        known = _read(line, self._assignment, [each.learner for each in batch])
+        there = set(line.scalars(sa.select(STUDENT.c.id).where(STUDENT.c.id.in_([each.learner for each in batch]))))
+        rows = _Rows()
+        for each in batch:
+            if each.learner not in there:
+                rows.students.append({"id": each.learner})
+            if not each.opened:
+                continue
+            submission = known.get(each.learner) or _Submission(uuid4().hex, each.learner, new=True)
+            self._fill(submission, each)
+            rows.add(submission, self._assignment, each)
+        rows.send(line)
 
     def _fill(self, submission: _Submission, graded: Graded) -> None:
         if graded.timestamp is not None:  # without one nbgrader leaves what is there
             submission.timestamp = graded.timestamp
         for notebook in self._assignment.notebooks.values():
-            row = submission.notebooks.setdefault(notebook.key, _Notebook(_key(), new=True))
+            row = submission.notebooks.setdefault(notebook.key, _Notebook(uuid4().hex, new=True))
             _add_missing(row, notebook)
             if notebook.name in graded.missing:
                 for grade in row.grades.values():
@@ -138,7 +143,8 @@ class Writer:
         for cell, texts in earned.texts.items():
             grade = row.grades[notebook.tasks[cell]]
             name = name_of(self._assignment.name, notebook.name, cell, submission.learner)
-            new = self._seen.is_new(name, texts.print)
+            new = self._seen.differs(name, texts.print)
+            self._prints[name] = texts.print
             grade.auto = texts.points
             grade.waits = texts.waits(marked=grade.marked is not None, waited=grade.waits, new=new)
         if not earned.finished or not self._penalty.on:
@@ -158,30 +164,28 @@ class Writer:
 def _add_missing(row: _Notebook, notebook: Notebook) -> None:
     """Add rows of cells that the submission has none for: it is new, or the cell came with a later release."""
     for cell in [*notebook.grades.values(), *notebook.tasks.values()]:
-        row.grades.setdefault(cell, _Grade(_key(), new=True))
+        row.grades.setdefault(cell, _Grade(uuid4().hex, new=True))
     for cell in [*notebook.solutions.values(), *notebook.tasks.values()]:
-        row.comments.setdefault(cell, (_key(), True))
+        row.comments.setdefault(cell, (uuid4().hex, True))
 
 
-def _key() -> str:
-    return uuid4().hex
-
-
-def _read(line: sa.Connection, assignment: str, learners: Sequence[str]) -> dict[str, _Submission]:
-    """Read what the gradebook has of these learners' submissions."""
-    wanted = (SUBMISSION.c.assignment_id == assignment) & SUBMISSION.c.student_id.in_(learners)
+def _read(line: sa.Connection, assignment: Assignment, learners: Sequence[str]) -> dict[str, _Submission]:
+    """Read what the gradebook has of these learners' submissions, and keep persons from changing it meanwhile."""
+    wanted = (SUBMISSION.c.assignment_id == assignment.key) & SUBMISSION.c.student_id.in_(learners)
     columns = (SUBMISSION.c.id, SUBMISSION.c.student_id, SUBMISSION.c.timestamp, SUBMISSION.c.extension)
     submissions = {
         row.id: _Submission(row.id, row.student_id, timestamp=row.timestamp, extension=row.extension)
-        for row in line.execute(sa.select(*columns).where(wanted))
+        for row in line.execute(sa.select(*columns).where(wanted).with_for_update())
     }
     notebooks: dict[str, _Notebook] = {}
     if submissions:
-        for row in line.execute(sa.select(NOTEBOOK).where(NOTEBOOK.c.assignment_id.in_(list(submissions)))):
+        wanted = NOTEBOOK.c.notebook_id.in_(assignment.keys) & NOTEBOOK.c.assignment_id.in_(list(submissions))
+        for row in line.execute(sa.select(NOTEBOOK).where(wanted).with_for_update()):
             made = _Notebook(row.id, penalty=row.late_submission_penalty)
             notebooks[row.id] = submissions[row.assignment_id].notebooks[row.notebook_id] = made
     if notebooks:
-        for row in line.execute(sa.select(GRADE).where(GRADE.c.notebook_id.in_(list(notebooks)))):
+        wanted = GRADE.c.cell_id.in_(assignment.cells) & GRADE.c.notebook_id.in_(list(notebooks))
+        for row in line.execute(sa.select(GRADE).where(wanted).with_for_update()):
             notebooks[row.notebook_id].grades[row.cell_id] = _Grade(
                 row.id,
                 auto=row.auto_score,
@@ -189,8 +193,8 @@ def _read(line: sa.Connection, assignment: str, learners: Sequence[str]) -> dict
                 extra=row.extra_credit,
                 waits=row.needs_manual_grade,
             )
-        asked = sa.select(COMMENT.c.id, COMMENT.c.notebook_id, COMMENT.c.cell_id)
-        for row in line.execute(asked.where(COMMENT.c.notebook_id.in_(list(notebooks)))):
+        wanted = COMMENT.c.cell_id.in_(assignment.cells) & COMMENT.c.notebook_id.in_(list(notebooks))
+        for row in line.execute(sa.select(COMMENT.c.id, COMMENT.c.notebook_id, COMMENT.c.cell_id).where(wanted)):
             notebooks[row.notebook_id].comments[row.cell_id] = row.id, False
     return {each.learner: each for each in submissions.values()}
 

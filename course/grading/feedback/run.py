@@ -21,9 +21,9 @@ from nbgrader.converters import GenerateFeedback
 
 from course.engine.errors import CourseError
 from course.grading.autograde import handover
-from course.grading.autograde.crew import Job
 from course.grading.autograde.drafts import Drafts
 from course.grading.autograde.gradebook import connect
+from course.grading.autograde.jobs import Job
 from course.grading.autograde.ledger import Ledger, made_of
 from course.grading.autograde.plan import alone, names_of, some
 from course.grading.autograde.result import Graded, Problem

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -13,12 +12,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from course.content import library, module_of
 from course.engine.errors import CourseError
 from course.engine.typed import is_blank
+from course.grading.preprocessors.seen import Seen
 from course.grading.preprocessors.submission import Submission, course_directory
 from course.record import Journal, Snapshot
 from course.record.place import answers
 
 MARK = "-mark"  # the marking cell of m1-x5 is m1-x5-mark
-SEEN = ".forecourt-texts.json"
 
 
 class BlanksToZero(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -42,7 +41,6 @@ class BlanksToZero(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
                     marked=grade.manual_score is not None, waited=grade.needs_manual_grade, new=new
                 )
             book.db.commit()
-        seen.save()
         return nb, resources
 
 
@@ -88,36 +86,6 @@ def texts_of(nb: Any, submission: Submission) -> dict[str, Texts]:
 def name_of(assignment: str, notebook: str, cell: str, learner: str) -> str:
     """Give the name under which ``Seen`` keeps the texts of a learner's marking cell."""
     return f"{assignment}/{notebook}/{cell}/{learner}"
-
-
-class Seen:
-    """Fingerprints of the texts that were graded last, in one small file of the course root."""
-
-    def __init__(self, file: Path | None) -> None:
-        self.file = file
-        try:
-            self._prints = json.loads(file.read_text(encoding="utf-8")) if file else {}
-        except (OSError, ValueError):
-            self._prints = {}
-        if not isinstance(self._prints, dict):
-            self._prints = {}
-
-    @classmethod
-    def beside(cls, directory: Any) -> Seen:
-        """Open the file of the course root that ``directory`` (nbgrader's) names."""
-        return cls(Path(directory.root) / SEEN if directory is not None else None)
-
-    def is_new(self, name: str, found: str) -> bool:
-        """Tell whether the texts with this fingerprint are others than the last time, and remember them."""
-        known, self._prints[name] = self._prints.get(name), found
-        return bool(known != found)
-
-    def save(self) -> None:
-        """Write the file, whole or not at all."""
-        if self.file is not None:
-            draft = self.file.with_suffix(".tmp")
-            draft.write_text(json.dumps(self._prints, indent=0, sort_keys=True), encoding="utf-8")
-            draft.replace(self.file)
 
 
 def _written(exercise: str, responses: dict[str, Any]) -> list[str]:
