@@ -17,6 +17,7 @@ from course import __version__
 from course.engine.errors import CourseError
 from course.grading.autograde.command import grade
 from course.grading.deferred import defer_slow_imports
+from course.grading.feedback.command import feedback
 from course.locale import say
 
 if TYPE_CHECKING:
@@ -305,6 +306,7 @@ def _known(lang: str) -> Any:
 
 
 app.command()(grade)
+app.command()(feedback)
 
 
 @app.command()

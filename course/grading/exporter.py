@@ -42,11 +42,15 @@ class FeedbackPage(Preprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Put the page into the resources that the template sees."""
         submission, lang = Submission.of(resources), language(nb)
-        with submission.gradebook() as book:
-            notebook = book.find_submission_notebook(submission.notebook, submission.assignment, submission.learner)
-            standing = Standing.of(notebook, resources["nbgrader"])
+        standing = self.standing(submission, resources["nbgrader"])
         resources["forecourt"] = shown(page(nb, submission.assignment, standing, lang), lang)
         return nb, resources
+
+    def standing(self, submission: Submission, names: Any) -> Standing:
+        """Ask the gradebook how the submission stands; ``names`` are nbgrader's own resources."""
+        with submission.gradebook() as book:
+            notebook = book.find_submission_notebook(submission.notebook, submission.assignment, submission.learner)
+            return Standing.of(notebook, names)
 
 
 def shown(made: Page, lang: Lang) -> dict[str, Any]:

@@ -80,6 +80,10 @@ class Crew:
                     if done is not None:
                         yield done
 
+    def work(self, line: socket.socket) -> None:
+        """In the worker: do what is asked until nobody asks any more."""
+        _work(line, self._setup, self._assignments)
+
     def _hear(self, worker: _Worker) -> tuple[Job, Graded] | None:
         answer = worker.hear()
         if answer is None:
@@ -93,7 +97,7 @@ class Crew:
         if job.tries < TRIES:
             self._again.append(Job(job.assignment, job.learner, job.folder, job.tries + 1))
             return None
-        what = f"The process that graded it was ended {TRIES} times, by the system or by somebody."
+        what = f"The process that worked on it was ended {TRIES} times, by the system or by somebody."
         problem = Problem(what, "Is there memory enough? Try again with: --workers 1")
         return job, Graded(job.learner, problem=problem)
 
@@ -109,7 +113,7 @@ class Crew:
                 for each in (ours, *lines):
                     each.close()
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who hands out the work
-                _work(theirs, self._setup, self._assignments)
+                self.work(theirs)
             finally:
                 os._exit(0)
         theirs.close()

@@ -7,13 +7,12 @@ yet, so the next run grades it again, and writes the same rows. nbgrader, too, g
 
 from __future__ import annotations
 
-import shutil
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from course.grading.autograde.drafts import Drafts
 from course.grading.autograde.ledger import Ledger, rows_of
 from course.grading.autograde.result import Graded, Problem
 from course.grading.autograde.submission import share
@@ -34,25 +33,19 @@ class Landing:
     def __init__(self, setup: Setup, assignment: Assignment, writer: Writer, ledger: Ledger, engine: Any) -> None:
         self._directory, self._assignment = setup.directory, assignment
         self._writer, self._ledger, self._engine = writer, ledger, engine
-        self._drafts = Path(self._place(WORK))
-        self._count = 0
-        self.clear()
+        self._drafts = Drafts(setup.directory, setup.directory.autograded_directory, assignment.name, WORK)
 
     def draft(self) -> Path:
         """Give a new folder's name, on the same disk as autograded/."""
-        self._count += 1
-        return self._drafts / str(self._count)
+        return self._drafts.draft()
 
     def clear(self) -> None:
         """Remove what was being made, by this run or by one that was killed."""
-        shutil.rmtree(self._drafts, ignore_errors=True)
-        if self._drafts.parent.name == WORK:
-            with suppress(OSError):
-                self._drafts.parent.rmdir()
+        self._drafts.clear()
 
     def is_there(self, learner: str) -> bool:
         """Tell whether the learner's folder in autograded/ has a notebook."""
-        folder = Path(self._place(learner))
+        folder = self._drafts.place(learner)
         return any((folder / f"{name}.ipynb").is_file() for name in self._assignment.notebooks)
 
     def land(self, batch: Sequence[Graded], made_of: dict[str, str]) -> None:
@@ -64,12 +57,16 @@ class Landing:
         for each in batch:
             if each.problem is None:
                 try:
-                    self._move(Path(each.folder), Path(self._place(each.learner)))
+                    self._drafts.move(Path(each.folder), each.learner)
+                    share(
+                        Path(self._directory.format_path(self._directory.autograded_directory, ".", ".")),
+                        self._directory,
+                    )
                 except OSError as error:
-                    where = Path(self._place(each.learner))
+                    where = self._drafts.place(each.learner)
                     each.problem = Problem(f"{where} cannot be replaced: {error.strerror}.", "May you write there?")
             if each.problem is not None:
-                shutil.rmtree(self._place(each.learner), ignore_errors=True)  # as nbgrader does with what failed
+                self._drafts.remove(each.learner)
         self.note(batch, made_of)
 
     def _write(self, batch: Sequence[Graded]) -> None:
@@ -90,15 +87,3 @@ class Landing:
         rows = rows_of(self._engine, self._assignment, done)
         prints = {each: (made_of[each], rows[each]) for each in done if each in rows and made_of.get(each)}
         self._ledger.keep(self._assignment.name, prints, [each.learner for each in batch if each.learner not in prints])
-
-    def _place(self, learner: str) -> str:
-        return str(self._directory.format_path(self._directory.autograded_directory, learner, self._assignment.name))
-
-    def _move(self, folder: Path, to: Path) -> None:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        old = self._drafts / f"{folder.name}-old"
-        if to.exists():
-            to.rename(old)
-        folder.rename(to)
-        shutil.rmtree(old, ignore_errors=True)
-        share(Path(self._directory.format_path(self._directory.autograded_directory, ".", ".")), self._directory)

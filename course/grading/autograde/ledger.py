@@ -30,25 +30,25 @@ _TABLE = """CREATE TABLE IF NOT EXISTS graded (
 
 
 class Ledger:
-    """The ledger of a course folder.
+    """The ledger of a course folder; with another ``name``, of something else that is made for each submission.
 
     Raises:
         CourseError: It cannot be written.
 
     """
 
-    def __init__(self, root: Path) -> None:
-        file = root / LEDGER
+    def __init__(self, root: Path, name: str = LEDGER) -> None:
+        file = root / name
         try:
             self._line = _open(file)
         except sqlite3.OperationalError as error:
             raise CourseError(
-                f"'{LEDGER}' cannot be written: {error}.",
+                f"'{name}' cannot be written: {error}.",
                 where=str(root),
                 then="Is there room on the disk, and may you write there? Then type the same command again.",
             ) from error
         except sqlite3.DatabaseError:  # whatever it is, it is no ledger
-            for each in root.glob(f"{LEDGER}*"):
+            for each in root.glob(f"{name}*"):
                 each.unlink()
             self._line = _open(file)
 

@@ -57,12 +57,12 @@ class Steps:
             nb = nbformat.read(file, as_version=4)
             if not has_ids(nb):
                 nb = normalize(nb)[1]
-            _validate(nb)
+            validate(nb)
             for place, steps in ((file.parent, self._clean), (folder, self._grade)):
                 resources = _resources(notebook.name, place, names)
                 for step in steps:
                     nb, resources = step(nb, resources)
-            _validate(nb)
+            validate(nb)
         (folder / file.name).write_text(_text(nb), encoding="utf-8")
 
 
@@ -86,7 +86,7 @@ def has_ids(nb: Any) -> bool:
     return (nb.nbformat, nb.nbformat_minor) >= (4, 5) and None not in ids and len(set(ids)) == len(ids)
 
 
-def _validate(nb: Any) -> None:
+def validate(nb: Any) -> None:
     """Validate as nbconvert does between its steps: further properties may be there."""
     nbformat.validate(nb, relax_add_props=True)
 

@@ -23,13 +23,15 @@ LOCK = ".course-grade.lock"
 
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
-    """Let one run at a time grade in a course folder."""
+    """Let one run at a time grade, or make feedback, in a course folder."""
     try:
         with FileLock(root / LOCK, timeout=0):
             yield
     except Timeout as error:
         raise CourseError(
-            "Somebody is grading in this course folder already.", where=str(root), then="Wait until that has ended."
+            "Somebody is grading, or making feedback, in this course folder already.",
+            where=str(root),
+            then="Wait until that has ended.",
         ) from error
     except OSError as error:
         raise CourseError(
@@ -46,19 +48,29 @@ def assignments_of(setup: Setup, wanted: str | None) -> dict[str, Assignment]:
     """
     directory = setup.directory
     with Gradebook(directory.db_url, directory.course_id) as book:
-        there = sorted(each.name for each in book.assignments)
-        chosen = [name for name in there if wanted in {None, name}]
-        chosen = chosen or [name for name in there if name.partition("-")[0] == wanted]
-        if not chosen or (wanted and len(chosen) > 1):
-            raise CourseError(
-                f"The gradebook has no assignment '{wanted}'." if wanted else "The gradebook has no assignment.",
-                where=str(directory.root),
-                then=f"It has: {', '.join(there)}." if there else "First release one: course release ASSIGNMENT",
-            )
         try:
-            return {name: read_assignment(book, name) for name in chosen}
+            return {name: read_assignment(book, name) for name in names_of(book, wanted, str(directory.root))}
         except MissingEntry as error:  # between the two questions
             raise CourseError(f"The gradebook has changed: {error}", then="Try again.") from error
+
+
+def names_of(book: Any, wanted: str | None, where: str) -> list[str]:
+    """Give the names of the assignments that are meant, as nbgrader's ``Gradebook`` has them.
+
+    Raises:
+        CourseError: There is none, and which there are.
+
+    """
+    there = sorted(each.name for each in book.assignments)
+    chosen = [name for name in there if wanted in {None, name}]
+    chosen = chosen or [name for name in there if name.partition("-")[0] == wanted]
+    if not chosen or (wanted and len(chosen) > 1):
+        raise CourseError(
+            f"The gradebook has no assignment '{wanted}'." if wanted else "The gradebook has no assignment.",
+            where=where,
+            then=f"It has: {', '.join(there)}." if there else "First release one: course release ASSIGNMENT",
+        )
+    return chosen
 
 
 def submissions_of(
@@ -80,11 +92,12 @@ def submissions_of(
         )
     if strangers := [each for each in learners if each not in there]:
         raise CourseError(
-            f"Nothing of {', '.join(strangers)} was handed in.", where="--learner", then=f"There are: {_some(there)}."
+            f"Nothing of {', '.join(strangers)} was handed in.", where="--learner", then=f"There are: {some(there)}."
         )
     return {name: [each for each in all_ if not learners or each[0] in learners] for name, all_ in found.items()}
 
 
-def _some(names: Any, most: int = 20) -> str:
+def some(names: Any, most: int = 20) -> str:
+    """List names, and no more of them than fit a terminal."""
     listed = sorted(names)
     return ", ".join(listed[:most]) + (f" and {len(listed) - most} more" if len(listed) > most else "")

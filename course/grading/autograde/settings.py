@@ -108,8 +108,12 @@ def steps_of(converter: Any) -> list[Any]:
     return [import_item(each) if isinstance(each, str) else each for each in names]
 
 
-def read_setup(root: Path) -> Setup:
+def read_setup(root: Path, kind: Any = AutogradeApp) -> Setup:
     """Read nbgrader's configuration for the course folder ``root``. This process goes there, as nbgrader's does.
+
+    Args:
+        root: The folder.
+        kind: The application of nbgrader's whose configuration it is.
 
     Raises:
         CourseError: There is no such folder, or its configuration cannot be read.
@@ -120,7 +124,7 @@ def read_setup(root: Path) -> Setup:
         os.chdir(root)
     except OSError as error:
         raise CourseError("There is no such folder.", where=str(root), then=then) from error
-    app = _app()
+    app = _app(kind)
     kept: list[str] = []
     listening = Listener(kept, logging.ERROR)
     app.log.addHandler(listening)
@@ -151,8 +155,8 @@ def setup_elsewhere(config: Any, root: Path) -> Setup:
     return Setup(app)
 
 
-def _app() -> Any:
-    app = AutogradeApp()
+def _app(kind: Any = AutogradeApp) -> Any:
+    app = kind()
     app.log.handlers = [logging.NullHandler()]
     app.log.propagate = False
     return app

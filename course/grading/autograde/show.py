@@ -1,9 +1,10 @@
-"""What ``course grade`` shows: a bar while it runs, and at the end who needs a look, why, and what to do."""
+"""What ``course grade`` and ``course feedback`` show: a bar, and at the end who needs a look, why, and what to do."""
 
 from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 PAUSE = 5.0  # seconds between two lines where there is no terminal, so that a log stays short
 BLINK = 0.1  # seconds between two pictures of the bar
 LONGEST = 40  # submissions with a warning in the table; who was not graded is always in it
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a command calls what it does to a submission."""
+
+    done: str
+    unchanged: str
+    undone: str
+    nothing: str
+
+
+GRADING = Words("graded", "unchanged since they were graded", "not graded", "nothing: it is graded")
 
 
 @contextmanager
@@ -76,7 +90,7 @@ def _lines(console: Console, clock: Callable[[], float]) -> Callable[[Step], Non
     return hear
 
 
-def tell(outcome: Outcome, console: Console) -> None:
+def tell(outcome: Outcome, console: Console, words: Words = GRADING) -> None:
     """Print what became of a run."""
     for name, why in outcome.handed_over.items():
         line(console, "·", "blue", f"{name} was given to nbgrader's own converter: {why}.")
@@ -85,13 +99,13 @@ def tell(outcome: Outcome, console: Console) -> None:
     for name, refusal in outcome.refused.items():
         line(console, "✗", "red", f"{name} was not graded: {refusal.what}. {refusal.then}")
     if outcome.wrong or outcome.look:
-        console.print(_table(outcome))
+        console.print(_table(outcome, words))
     if len(outcome.look) > LONGEST:
-        console.print(f"… and {len(outcome.look) - LONGEST} more that were graded and need a look.")
+        console.print(f"… and {len(outcome.look) - LONGEST} more that were {words.done} and need a look.")
     rate = f" ({outcome.graded / outcome.seconds:.1f} a second)" if outcome.graded and outcome.seconds else ""
-    unchanged = f", {outcome.unchanged} unchanged since they were graded" if outcome.unchanged else ""
-    wrong = f", {len(outcome.wrong)} not graded" if outcome.wrong else ""
-    said = f"{outcome.graded} graded{rate}{unchanged}{wrong}, in {outcome.seconds:.0f} s."
+    unchanged = f", {outcome.unchanged} {words.unchanged}" if outcome.unchanged else ""
+    wrong = f", {len(outcome.wrong)} {words.undone}" if outcome.wrong else ""
+    said = f"{outcome.graded} {words.done}{rate}{unchanged}{wrong}, in {outcome.seconds:.0f} s."
     if outcome.stopped:
         line(console, "!", "yellow", f"Stopped: {said} Nothing is lost; type the same command again to go on.")
     elif outcome.wrong:
@@ -100,7 +114,7 @@ def tell(outcome: Outcome, console: Console) -> None:
         line(console, "✓", "green", said)
 
 
-def _table(outcome: Outcome) -> Table:
+def _table(outcome: Outcome, words: Words) -> Table:
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     several = len({name for name, _ in [*outcome.wrong, *outcome.look]}) > 1
     for column in ("", *(["Assignment"] if several else []), "Learner", "What", "What to do"):
@@ -110,13 +124,11 @@ def _table(outcome: Outcome) -> Table:
         problem = graded.problem
         said = (problem.what, problem.then) if problem else ("", "")
         table.add_row(
-            Text("✗", style="red"), *where, Text(graded.learner), Text(f"not graded: {said[0]}"), Text(said[1])
+            Text("✗", style="red"), *where, Text(graded.learner), Text(f"{words.undone}: {said[0]}"), Text(said[1])
         )
     for name, graded in outcome.look[:LONGEST]:
         where = [name] if several else []
-        table.add_row(
-            Text("!", style="yellow"), *where, Text(graded.learner), Text(_told(graded)), Text("nothing: it is graded")
-        )
+        table.add_row(Text("!", style="yellow"), *where, Text(graded.learner), Text(_told(graded)), Text(words.nothing))
     return table
 
 

@@ -220,14 +220,22 @@ class _Told(logging.Handler):
 _OURS = Path(__file__).parents[1]
 
 
-def folders(setup: Setup, assignment: str) -> Iterator[tuple[str, Path]]:
-    """Give each learner who handed the assignment in, with the folder, as nbgrader finds them."""
+def folders(setup: Setup, assignment: str, within: str | None = None) -> Iterator[tuple[str, Path]]:
+    """Give each learner who handed the assignment in, with the folder, as nbgrader finds them.
+
+    Args:
+        setup: The course folder.
+        assignment: The assignment's name.
+        within: Which of nbgrader's directories to look in; None for ``submitted``.
+
+    """
     import glob
     import re
 
     directory = setup.directory
-    wanted = directory.format_path(directory.submitted_directory, directory.student_id, assignment)
-    names = directory.format_path(directory.submitted_directory, "(?P<learner>.*)", re.escape(assignment), escape=True)
+    within = directory.submitted_directory if within is None else within
+    wanted = directory.format_path(within, directory.student_id, assignment)
+    names = directory.format_path(within, "(?P<learner>.*)", re.escape(assignment), escape=True)
     left_out = set(directory.student_id_exclude.split(","))
     for folder in sorted(glob.glob(wanted)):  # noqa: PTH207  nbgrader's own pattern
         found = re.fullmatch(names, folder)
