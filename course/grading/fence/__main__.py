@@ -57,6 +57,7 @@ def main(arguments: list[str]) -> None:
         except (CourseError, OSError) as error:
             answer = _failure(error)
         _write(out, answer)
+    gate.close()
 
 
 def _kernel() -> Any:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import tempfile
+import time
 from typing import TYPE_CHECKING
 
 from course.engine.errors import CourseError
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 # What cells learn of the grader's environment: language, place, Python's settings, that nbgrader grades; no secrets.
 _KEPT = ("LANG", "LANGUAGE", "TZ", "PATH", "FORECOURT_GRADING", "MPLBACKEND")
 _KEPT_BEGINNINGS = ("LC_", "PYTHON", "NBGRADER_", "OPENBLAS_", "OMP_", "MKL_")
+
+
+_PATIENCE, _TICK = 1.0, 0.01  # seconds
 
 
 class Gate:
@@ -96,8 +100,13 @@ class Gate:
         return answer.read(data, len(job.sources), language, why, late)
 
     def close(self) -> None:
-        """End the yard and whatever is in it."""
+        """End the yard and whatever is in it: it goes when nobody talks to it, and is made to when it does not."""
         self._talk.close()
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            if os.waitpid(self._yard, os.WNOHANG)[0]:
+                return
+            time.sleep(_TICK)
         try:
             os.kill(self._yard, signal.SIGKILL)
         finally:

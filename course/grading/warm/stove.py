@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # After a pause the process is started anew: Formgrader's server lives for days, and must not grade with what the course
 # was when it began.
 PAUSE = 30.0
+PATIENCE = 2.0  # seconds that it has to end by itself
 
 
 class Stove:
@@ -91,11 +92,14 @@ class Stove:
         return told
 
     def close(self) -> None:
-        """End it."""
-        self._process.kill()
-        self._process.wait()
+        """End it: it goes when nobody asks any more, and is made to when it does not."""
         with suppress(OSError):  # what was not sent any more
             self._ask.close()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._answer.close()
 
 
