@@ -85,6 +85,8 @@ class Execution:
             what += f"{', '.join(each.__name__ for each in self._by_themselves)} runs it without a fence"
         elif self.unheeded:
             what += f"what is set for Execute ({', '.join(self.unheeded)}) needs a kernel without a fence"
+        elif not fence.available():
+            what += fence.NOWHERE
         elif not (layers := fence.layers()).enough:
             what += f"this machine cannot fence it: {layers}"
         else:
