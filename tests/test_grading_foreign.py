@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
@@ -199,9 +200,11 @@ def both(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     folder = tmp_path_factory.mktemp("both")
     for name in ("stock", "ours"):
         shutil.copytree(handed_in, folder / name)
-    run(folder / "stock", "nbgrader", "autograde", NAME)
+    with ThreadPoolExecutor() as both_at_once:  # nbgrader uses one processor, and mostly waits for its kernels
+        stock = both_at_once.submit(run, folder / "stock", "nbgrader", "autograde", NAME)
+        told = run(folder / "ours", "course", "grade", NAME, "--workers", "2")
+        stock.result()
     run(folder / "stock", "nbgrader", "autograde", NAME, "--student=zz-old")
-    told = run(folder / "ours", "course", "grade", NAME, "--workers", "2")
     assert not told.stderr.count("Traceback"), told.stderr
     return folder / "stock", folder / "ours", told.stdout
 
