@@ -8,6 +8,7 @@ import pytest
 
 from course import __version__
 from course.cli import main
+from course.grading import fence
 from course.workspace.doctor import examine
 from course.workspace.folder import Folder
 from course.workspace.shortcut import leave_shortcut
@@ -114,3 +115,19 @@ def test_the_doctor_looks_at_everything_and_says_what_to_do_for_what_is_bad(lang
     found = list(examine([Folder(tmp_path / "x", "x")], lang))  # type: ignore[arg-type]
     assert len(found) >= 9
     assert all(each.then for each in found if each.state == "bad")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-CN"])
+def test_the_doctor_names_the_layers_of_the_fence_and_never_calls_a_missing_one_bad(
+    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = fence.Layers((fence.Layer("landlock", active=True), fence.Layer("seccomp", active=False, why="not known")))
+    enough = fence.Layers(tuple(fence.Layer(name, active=True) for name in ("landlock", "seccomp", "rlimits")))
+    for layers, state, words in (
+        (few, "look", "no seccomp: not known"),
+        (enough, "good", "landlock, seccomp, rlimits"),
+    ):
+        monkeypatch.setattr(fence, "layers", lambda layers=layers: layers)
+        found = examine([Folder(tmp_path / "x", "x")], lang)  # type: ignore[arg-type]
+        one = next(each for each in found if each.about in {"Fence for learners' code", "学员代码的围栏"})
+        assert (one.state, words in one.what, bool(one.then)) == (state, True, state == "look")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from course import __version__
 from course.engine.errors import CourseError
+from course.grading import fence
 from course.locale import say
 from course.workspace import browser, forms, released, server, settings
 
@@ -61,6 +62,7 @@ def examine(folders: Sequence[Folder], lang: Lang) -> Iterator[Finding]:
     yield _forms(lang)
     yield _font(lang)
     yield _browser(lang)
+    yield _fence(lang)
     several = len(folders) > 1
     for folder in folders:
         of_whom = {"learner": folder.learner}
@@ -153,6 +155,22 @@ def _browser(lang: Lang) -> Finding:
         return Finding(about, "good", say("found", lang))
     then = say("course open prints the address; open it in a browser on this machine.", lang)
     return Finding(about, "look", say("no browser, or no screen to show it on", lang), then)
+
+
+def _fence(lang: Lang) -> Finding:
+    """Say what keeps learners' code in, where an instructor lets it run; the course itself runs none."""
+    about = say("Fence for learners' code", lang)
+    then = say("Only an instructor's own coding assignments need it: docs/instructor.md.", lang)
+    try:
+        layers = fence.layers()
+    except CourseError as error:
+        return Finding(about, "look", error.what, then)
+    active = ", ".join(each.name for each in layers.each if each.active)
+    if layers.enough:
+        return Finding(about, "good", active)
+    if not fence.available():
+        return Finding(about, "good", say("not on this system; the course runs no code of learners", lang), then)
+    return Finding(about, "look", say("too few layers on this machine: {layers}", lang, layers=layers), then)
 
 
 def _folder(folder: Folder, lang: Lang, about: str) -> Finding:
