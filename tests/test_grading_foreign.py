@@ -254,15 +254,26 @@ def coding(solution: str) -> Any:
     )
 
 
-def coding_class(root: Path, settings: str = "c = get_config()\nc.Execute.timeout = 2\n") -> None:
-    """Write a course folder in which a function is to be written; nobody has handed in yet."""
-    root.mkdir()
-    root.chmod(0o755)
-    (root / "nbgrader_config.py").write_text(settings, encoding="utf-8")
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Release an assignment in which a function is to be written; nobody has handed in yet."""
+    root = tmp_path_factory.mktemp("released")
+    (root / "nbgrader_config.py").write_text("c = get_config()\nc.Execute.timeout = 2\n", encoding="utf-8")
     (root / "source" / NAME).mkdir(parents=True)
     nbformat.write(coding("### BEGIN SOLUTION\n### END SOLUTION"), root / "source" / NAME / "code.ipynb")
     done = run(root, "nbgrader", "generate_assignment", NAME)
     assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def root(released: Path, tmp_path: Path) -> Path:
+    """Give a class of one's own."""
+    tmp_path.chmod(0o755)  # the fence's user has to get there
+    root = tmp_path / "root"
+    shutil.copytree(released, root)
+    root.chmod(0o755)
+    return root
 
 
 def points(root: Path) -> dict[str, float]:
@@ -270,11 +281,8 @@ def points(root: Path) -> dict[str, float]:
     return {row[1]: row[4] for row in rows(root)["grade"] if row[2] == "tests"}
 
 
-def test_hostile_submissions_get_nothing_and_nobody_else_notices(tmp_path: Path) -> None:
+def test_hostile_submissions_get_nothing_and_nobody_else_notices(root: Path) -> None:
     ground_called("all layers")
-    tmp_path.chmod(0o755)
-    root = tmp_path / "root"
-    coding_class(root)
     for learner, attack in HOSTILE.items():
         hand_in(root, learner, {"code": coding(attack)})
     for learner in ("an-honest-one", "honest", "z-honest"):
@@ -289,12 +297,10 @@ def test_hostile_submissions_get_nothing_and_nobody_else_notices(tmp_path: Path)
     assert said == "! stubborn the notebook was stopped: a cell took longer than 2 seconds. nothing: it is graded"
 
 
-def test_the_fence_is_a_step_for_those_who_stay_with_nbgraders_command(tmp_path: Path) -> None:
+def test_the_fence_is_a_step_for_those_who_stay_with_nbgraders_command(root: Path) -> None:
     ground_called("all layers")
-    tmp_path.chmod(0o755)
-    root = tmp_path / "root"
     settings = "from course.grading import fence_learners\nc = get_config()\nfence_learners(c)\n"
-    coding_class(root, settings)
+    (root / "nbgrader_config.py").write_text(settings, encoding="utf-8")
     hand_in(root, "honest", {"code": coding(HARMLESS)})
     hand_in(root, "socket", {"code": coding("import socket; socket.socket()\n" + HARMLESS)})
     done = run(root, "nbgrader", "autograde", NAME)
@@ -302,9 +308,9 @@ def test_the_fence_is_a_step_for_those_who_stay_with_nbgraders_command(tmp_path:
     assert points(root) == {"honest": 2.0, "socket": 0.0}
 
 
-def test_what_only_an_unfenced_kernel_can_do_is_refused_unless_the_learners_are_trusted(tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    coding_class(root, "c = get_config()\nc.Execute.extra_arguments = ['--quiet']\n")
+def test_what_only_an_unfenced_kernel_can_do_is_refused_unless_the_learners_are_trusted(root: Path) -> None:
+    settings = "c = get_config()\nc.Execute.extra_arguments = ['--quiet']\n"
+    (root / "nbgrader_config.py").write_text(settings, encoding="utf-8")
     hand_in(root, "trusted", {"code": coding(HARMLESS)})
     done = run(root, "course", "grade", NAME)
     assert done.returncode == 1
@@ -318,11 +324,8 @@ def test_what_only_an_unfenced_kernel_can_do_is_refused_unless_the_learners_are_
     assert points(root) == {"trusted": 2.0}
 
 
-def test_a_notebook_for_another_kernel_is_told_and_never_a_zero(tmp_path: Path) -> None:
+def test_a_notebook_for_another_kernel_is_told_and_never_a_zero(root: Path) -> None:
     ground_called("all layers")
-    tmp_path.chmod(0o755)
-    root = tmp_path / "root"
-    coding_class(root)
     with sqlite3.connect(root / "gradebook.db") as book:
         book.execute("UPDATE notebook SET kernelspec = ?", [json.dumps({"name": "ir", "language": "R"})])
     hand_in(root, "anna", {"code": coding(HARMLESS)})
