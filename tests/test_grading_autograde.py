@@ -290,7 +290,7 @@ def test_learners_own_code_runs_in_the_fence_and_that_is_said(handed_in: Path, p
     hand_in(root, "anna", RIGHT)
     done = run(root, package, "course", "grade", "--all")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Learners' code ran in the fence: " in done.stdout
+    assert "Learners' code ran in the fence, " in done.stdout
     assert "3 graded" in done.stdout
     points = {row[1]: row[4] for row in rows(root)["grade"] if row[2] == "tests"}
     assert points == {"good": 2.0, "bad": 0.0}

@@ -378,7 +378,7 @@ def own_checked(own_class: Path, package: Path, tmp_path_factory: pytest.TempPat
         ("renamed", "✓ mended", "'m9-trial.ipynb' was renamed: 'm9-trial-Copy1.ipynb'."),
         ("lone", "· graded anyway", "Answers taken from the copy in the notebook: 4."),
         ("blank", "· graded anyway", "nothing was answered"),
-        ("cleared", "✗ needs you", "Ask the learner for answers.jsonl."),
+        ("cleared", "✗ needs you", "Was nothing answered? Then grade it so."),
         ("torn", "· graded anyway", "of answers.jsonl are cut off."),
         ("more", "· graded anyway", "Not graded with"),
         ("timeless", "✗ needs you", "Its timestamp.txt holds no time."),

@@ -349,7 +349,7 @@ def test_who_needs_a_person_comes_first_and_each_learner_stands_there_once() -> 
     assert text.index("ben") < text.index("anna")
     assert text.count("ben") == 1
     assert "Torn [bold]." in text
-    assert "What was mended is as it came in kept/." in text
+    assert "The originals of what was mended: kept/" in text
     assert "3 looked at: 1 needs you, 1 mended, 1 as they should be. Nothing was graded." in text
 
 

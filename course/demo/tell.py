@@ -114,7 +114,7 @@ def _verdict(result: Demo) -> Text:
         f"{scores} scores compared with what the answers must earn: "
         f"{f'{wrong} surprises' if wrong else 'all as expected'}. "
         f"{len(result.pages) - len(_missing(result))} feedback pages. "
-        f"{waiting} texts still wait for a person; {len(result.marked)} are marked."
+        f"Texts marked: {len(result.marked)}; still waiting for a person: {waiting}."
     )
     return Text.assemble(sign, said)
 

@@ -96,7 +96,8 @@ def _none(where: str) -> CourseError:
     return CourseError(
         "There is no gradebook.",
         where=where,
-        then="Is this a course folder? A gradebook is made by the first release: course release ASSIGNMENT",
+        then="Is this a course folder? A gradebook is made by the first release: course release ASSIGNMENT, or "
+        "nbgrader generate_assignment ASSIGNMENT",
     )
 
 

@@ -68,7 +68,9 @@ def names_of(book: Any, wanted: str | None, where: str) -> list[str]:
         raise CourseError(
             f"The gradebook has no assignment '{wanted}'." if wanted else "The gradebook has no assignment.",
             where=where,
-            then=f"It has: {', '.join(there)}." if there else "First release one: course release ASSIGNMENT",
+            then=f"It has: {', '.join(there)}. Is another one not released yet? course release ASSIGNMENT"
+            if there
+            else "First release one: course release ASSIGNMENT, or nbgrader generate_assignment ASSIGNMENT",
         )
     return chosen
 

@@ -114,8 +114,8 @@ def grade(
     setup = read_setup(root)
     if trusted or scheduler:
         setup.trust(on=trusted and not scheduler)
+    engine = connect(setup.directory.db_url)  # before anything is written: without a gradebook this is no course folder
     with alone(Path(setup.directory.root)), Ledger(Path(setup.directory.root)) as ledger:
-        engine = connect(setup.directory.db_url)
         assignments = assignments_of(setup, wanted)
         found = submissions_of(setup, assignments, wanted, learners)
         run = _Run(setup, engine, ledger, found, tell, force=force)

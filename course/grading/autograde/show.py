@@ -34,7 +34,7 @@ class Words:
     nothing: str
 
 
-GRADING = Words("graded", "unchanged since they were graded", "not graded", "nothing: it is graded")
+GRADING = Words("graded", "unchanged since they were graded", "not graded", "graded anyway")
 
 
 @contextmanager
@@ -95,13 +95,17 @@ def tell(outcome: Outcome, console: Console, words: Words = GRADING) -> None:
     for name, why in outcome.handed_over.items():
         line(console, "·", "blue", f"{name} was given to nbgrader's own converter: {why}.")
     if outcome.fence is not None:
-        line(console, "·", "blue", f"Learners' code ran in the fence: {outcome.fence}.")
+        layers = "not all of its layers" if outcome.fence.missing else "all of its layers"
+        line(console, "·", "blue", f"Learners' code ran in the fence, {layers}: {outcome.fence}.")
     for name, refusal in outcome.refused.items():
         line(console, "✗", "red", f"{name} was not graded: {refusal.what}. {refusal.then}")
     if outcome.wrong or outcome.look:
         console.print(_table(outcome, words))
     if len(outcome.look) > LONGEST:
         console.print(f"… and {len(outcome.look) - LONGEST} more that were {words.done} and need a look.")
+    if outcome.wrong and words is GRADING:
+        said = "Who was not graded keeps what the gradebook has, from an earlier time or 0."
+        line(console, "·", "blue", said)
     rate = f" ({outcome.graded / outcome.seconds:.1f} a second)" if outcome.graded and outcome.seconds else ""
     unchanged = f", {outcome.unchanged} {words.unchanged}" if outcome.unchanged else ""
     wrong = f", {len(outcome.wrong)} {words.undone}" if outcome.wrong else ""
@@ -138,4 +142,5 @@ def _told(graded: Graded) -> str:
 
 def line(console: Console, sign: str, style: str, sentence: str) -> None:
     """Print a sentence with a sign before it."""
-    console.print(Text.assemble((f"{sign} ", style), sentence), soft_wrap=True)
+    # In a terminal it breaks between words; in a file a sentence stays a line.
+    console.print(Text.assemble((f"{sign} ", style), sentence), soft_wrap=not console.is_terminal)

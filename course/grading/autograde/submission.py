@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbformat.reader import NotJSONError
 from nbgrader import utils
 
 from course.engine.errors import CourseError
@@ -22,7 +23,7 @@ from course.grading.autograde.notebook import Steps
 from course.grading.autograde.result import Graded, GradedNotebook, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from course.grading.autograde.assignment import Assignment
     from course.grading.autograde.settings import Setup
@@ -74,7 +75,7 @@ class Grader:
             raise CourseError("The name of its folder is no text.", then="Rename the folder in submitted/.") from error
         found = sorted(each for each in source.glob("*.ipynb") if not each.name.startswith("."))
         if not found:
-            raise CourseError("There is no notebook in what was handed in.", then=ASK_AGAIN)
+            raise CourseError("There is no notebook in what was handed in.", then=_LOOK)
         self._copy(source, folder, graded)
         graded.enrolled = True
         graded.timestamp = timestamp_of(self._directory, source)
@@ -88,7 +89,8 @@ class Grader:
             mend = f"course grade {self._assignment.name} --check"
             raise CourseError(
                 f"None of its notebooks is one of the assignment: {', '.join(each.name for each in found)}.",
-                then=f"Was it renamed? In submitted/ it must be called {names}. To see to it: {mend}",
+                then=self._whose(found)
+                or f"Was it renamed? In submitted/ it must be called {names}. To see to it: {mend}",
             )
         handed_in = {each.stem for each in known}
         graded.missing = [name for name in self._assignment.notebooks if name not in handed_in]
@@ -100,6 +102,14 @@ class Grader:
             self._steps.take(file, folder, graded.learner, self._assignment.name, notebook, one)
             one.finished = True
         set_permissions(folder, self._converter)
+
+    def _whose(self, found: Sequence[Path]) -> str:
+        """Say which other assignment of the course a notebook belongs to, by its name."""
+        for file in found:
+            place = self._directory.format_path(self._directory.source_directory, ".", file.stem)
+            if (Path(place) / file.name).is_file():
+                return f"It is the notebook of {file.stem}: move it to that assignment's folder in submitted/."
+        return ""
 
     # -- files --------------------------------------------------------------------------------------------------------
 
@@ -183,6 +193,7 @@ def share(folder: Path, directory: Any) -> None:
 
 _MACHINE = "Is there room on the disk, and may you read submitted/ and write autograded/? Then grade again."
 ASK_AGAIN = "Look at it in submitted/; if it cannot be read, ask the learner to hand in again."
+_LOOK = "course grade --check says more. If it cannot be read, ask the learner to hand in again."
 
 
 def problem_of(error: Exception) -> Problem:
@@ -197,7 +208,9 @@ def problem_of(error: Exception) -> Problem:
             return Problem("It does not fit into memory.", "Look at the size of what was handed in.")
         case RecursionError():
             return Problem("Its notebook is nested too deeply to be read.", ASK_AGAIN)
-    return Problem(f"{type(error).__name__}: {_first_line(error)}", ASK_AGAIN)
+        case NotJSONError():
+            return Problem("Its notebook is none, or only a part of one.", _LOOK)
+    return Problem(f"{type(error).__name__}: {_first_line(error)}", _LOOK)
 
 
 def _first_line(error: Exception) -> str:

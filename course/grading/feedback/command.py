@@ -11,7 +11,7 @@ from course.engine.errors import CourseError
 from course.grading.autograde.command import INTERRUPTED
 from course.grading.autograde.show import Words
 
-WORDS = Words("made", "unchanged since they were made", "not made", "nothing: it is made")
+WORDS = Words("made", "unchanged since they were made", "not made", "made anyway")
 
 
 def feedback(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course.grading.preprocessors.submission import Submission
-from course.record import Journal, JournalError
+from course.record import Journal, JournalError, Snapshot
 from course.record import copy as answer_copy
 from course.record.place import LOCKS, answers
 
@@ -49,10 +49,12 @@ class RestoreAnswers(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ha
             written = _anew(file, entries)
         if written:
             self.log.warning(
-                "%s: %d answers were not in answers.jsonl and were taken from the notebook.",
+                "%s: not in answers.jsonl, and taken from the notebook: %d answers.",
                 submission.learner,
                 written,
             )
+        if not Snapshot.of(Journal(file, session="autograde").entries()).latest_graded():
+            self.log.warning("%s: there is no answer in it.", submission.learner)
         for lock in submission.folder.glob(LOCKS):
             lock.unlink()
         return nb, resources

@@ -94,10 +94,16 @@ class CourseCellsOnly(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader h
             _own(cell, course[index]) if index in course else _foreign(cell, lang, runs=runs)
             for index, cell in enumerate(nb.cells)
         ]
-        for cell in cells:
-            if (cell.grade or cell.task) and cell.locked and cell.name not in place:
+        graded = [cell for cell in cells if (cell.grade or cell.task) and cell.locked]
+        missing = [cell for cell in graded if cell.name not in place]
+        few = len(missing) > len(graded) / 2
+        if few:
+            said = "%s: the notebook has hardly any cell of the assignment; is it of another one?"
+            self.log.warning(said, submission.learner)
+        for cell in missing:
+            if not few:
                 self.log.warning("%s: the cell '%s' was deleted and is put back.", submission.learner, cell.name)
-                nb.cells.insert(place_of(cell.name, nb.cells, [each.name for each in cells]), cell.new())
+            nb.cells.insert(place_of(cell.name, nb.cells, [each.name for each in cells]), cell.new())
         return nb, resources
 
     def course_cells(self, submission: Submission) -> Sequence[CourseCell]:

@@ -93,7 +93,9 @@ class FencedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
             apart=apart,
         )
         if ran.stopped:
-            self.log.warning("%s: the notebook was stopped: %s.", submission.learner, ran.stopped)
+            self.log.warning(
+                "%s: the notebook was stopped: %s; what came after got nothing.", submission.learner, ran.stopped
+            )
         elif ran.late:
             self.log.warning("%s: %s, and was interrupted.", submission.learner, limits.cell_too_long)
         return warm.RanNotebook(fence.to_the_end(ran, len(cells)), ran.language, ran.stopped, ran.late)

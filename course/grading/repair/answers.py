@@ -92,7 +92,7 @@ def _lone(what: str, copied: Sequence[Entry], bare: Sequence[str], notebooks: Se
     """Tell of a notebook without its journal: whether the copy in it is enough."""
     if not any(map(answer_copy.has_copy, notebooks)):
         what = f"{what}, and no copy of the answers in the notebook."
-        return Fault(State.YOU, what, f"{_ASK} Without it everything is graded as not answered.")
+        return Fault(State.YOU, what, f"Was nothing answered? Then grade it so. If not: {_ASK[0].lower()}{_ASK[1:]}")
     if bare:
         what = f"{what}, and no copy of the answers to {several(bare)} in the notebook."
         return Fault(State.YOU, what, f"{_ASK} Without it these are graded as not answered. {_COPIED}: {len(copied)}.")

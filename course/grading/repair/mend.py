@@ -181,7 +181,7 @@ class _Mending:
         rows = [
             (self.doubled, "Several cells are called {}.", "Several cells have one name: {}.", _DOUBLED),
             (self.strange, "The assignment has no cell {}.", "The assignment has no cells {}.", _STRANGE),
-            (self.relabelled, "The label of {} was lost.", "The labels of {} were lost.", "They have them again."),
+            (self.relabelled, "The label of {} was lost.", "The labels of {} were lost.", "Put back."),
             (self.labels, "The label of {} was changed.", "The labels of {} were changed.", _LABELS),
             (self.kinds, "{} became another kind of cell.", "They became another kind of cell: {}.", _KINDS),
             (self.texts, "The locked text of {} was changed.", "The locked texts of {} were changed.", _TEXTS),

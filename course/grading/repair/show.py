@@ -31,7 +31,7 @@ def tell(report: Report, console: Console) -> None:
     if len(others) > LONGEST:
         console.print(f"… and {len(others) - LONGEST} more that do not need you.")
     if report.kept_in:
-        line(console, "·", "blue", f"What was mended is as it came in {report.kept_in}/.")
+        line(console, "·", "blue", f"The originals of what was mended: {report.kept_in}/")
     _sum_up(report, console)
 
 
