@@ -254,7 +254,7 @@ def test_each_learner_gets_the_points_of_the_journal(room: Class, learner: str, 
 
 def test_t17_a_notebook_that_came_without_its_journal_is_graded_from_its_answer_copy(room: Class) -> None:
     assert room.points("lone") == (4.0, 1.0)
-    assert "were taken from the notebook" in room.said["autograde"]
+    assert "and taken from the notebook" in room.said["autograde"]
     assert "forecourt_answers" not in room.notebook("lone").metadata
 
 
